@@ -1,0 +1,72 @@
+package dev.trestle;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings that a service takes from its environment.
+ *
+ * <table>
+ *   <caption>Variables; an empty one counts as unset</caption>
+ *   <tr><th>name</th><th>meaning</th><th>default</th></tr>
+ *   <tr><td>{@code PORT}</td><td>to listen on; 0 takes any free one</td><td>8080</td></tr>
+ *   <tr><td>{@code HOST}</td><td>address to listen on</td><td>127.0.0.1</td></tr>
+ *   <tr><td>{@code DATABASE_URL}</td><td>see {@link DatabaseUrl#parse}</td><td>none</td></tr>
+ *   <tr><td>{@code POOL_SIZE}</td><td>connections at most</td><td>10</td></tr>
+ * </table>
+ *
+ * @param port 0 to 65535
+ * @param host a name or address of this machine
+ * @param database empty if {@code DATABASE_URL} is unset
+ * @param poolSize at least 1
+ */
+public record Environment(int port, String host, Optional<DatabaseUrl> database, int poolSize) {
+  /**
+   * Reads the variables.
+   *
+   * @param variables usually {@link System#getenv()}
+   * @return the settings
+   * @throws StartException if one is set to something it cannot be
+   */
+  public static Environment of(Map<String, String> variables) {
+    return new Environment(
+        number(variables, "PORT", 8080, 0, 65535),
+        set(variables, "HOST").orElse("127.0.0.1"),
+        set(variables, "DATABASE_URL").map(Environment::database),
+        number(variables, "POOL_SIZE", 10, 1, 10_000));
+  }
+
+  private static DatabaseUrl database(String url) {
+    try {
+      return DatabaseUrl.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw new StartException("DATABASE_URL: " + e.getMessage(), e);
+    }
+  }
+
+  private static int number(
+      Map<String, String> variables, String name, int otherwise, int min, int max) {
+    Optional<String> text = set(variables, name);
+    try {
+      int value = text.map(Integer::parseInt).orElse(otherwise);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw new StartException(
+        name
+            + " is '"
+            + text.orElse("")
+            + "'; set it to a number from "
+            + min
+            + " to "
+            + max
+            + ".");
+  }
+
+  private static Optional<String> set(Map<String, String> variables, String name) {
+    return Optional.ofNullable(variables.get(name)).map(String::strip).filter(s -> !s.isEmpty());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.trestle;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One HTTP request, as a handler reads it.
+ *
+ * <p>Belongs to the thread that handles the request and ends with it. Names of headers are matched
+ * without regard to case, all other names exactly.
+ */
+public interface Request {
+  /**
+   * The verb the client sent; {@code HEAD} too when the function that runs is {@code GET}.
+   *
+   * @return never one that no function can answer
+   */
+  Verb verb();
+
+  /**
+   * The path as the client sent it: percent-encoded, without the query string.
+   *
+   * @return begins with a slash
+   */
+  String path();
+
+  /**
+   * The value of a path variable, decoded.
+   *
+   * @param name as the package names it: {@code id} for {@code _id}
+   * @return the segment; for a catch-all its segments joined by slashes
+   * @throws IllegalArgumentException if no segment of this route has that name
+   */
+  String variable(String name);
+
+  /**
+   * The first value of a query parameter, decoded as a form is: {@code +} is a space.
+   *
+   * @param name decoded
+   * @return empty if the parameter is missing; present and {@code ""} for {@code ?name} or {@code
+   *     ?name=}
+   * @throws HttpError 400 if the query string has a malformed escape
+   */
+  Optional<String> query(String name);
+
+  /**
+   * All values of a query parameter, in the order sent.
+   *
+   * @param name decoded
+   * @return unmodifiable; empty if the parameter is missing
+   * @throws HttpError 400 if the query string has a malformed escape
+   */
+  List<String> queryAll(String name);
+
+  /**
+   * The first value of a header.
+   *
+   * @param name without regard to case
+   * @return empty if the client did not send it
+   */
+  Optional<String> header(String name);
+
+  /**
+   * The whole body. Read once and kept, so that it can be asked for again.
+   *
+   * @return empty if there is none; do not change it
+   * @throws HttpError 413 if it is longer than the limit ({@link TrestleBuilder#bodyLimit}), as
+   *     soon as that much has been read; 400 if the client breaks off
+   */
+  byte[] bytes();
+
+  /**
+   * The whole body as text, in the charset of {@code Content-Type}, UTF-8 unless named.
+   *
+   * @return empty if there is no body
+   * @throws HttpError as {@link #bytes()}; 415 for a charset that does not exist here
+   */
+  String text();
+
+  /**
+   * The body, read as JSON whatever its type says. A record parameter does the same and looks at
+   * {@code Content-Type} too.
+   *
+   * @param <T> the type to read
+   * @param type usually a record
+   * @return never null: a body of {@code null} is refused
+   * @throws HttpError as {@link #bytes()}; 400 if it is not JSON, or JSON of another shape
+   */
+  <T> T json(Class<T> type);
+
+  /**
+   * The id of this request, in the log and in the answer's {@code X-Request-Id}: the client's own
+   * if it sent a plain one (1 to 64 of letters, digits, dot, dash and underscore).
+   *
+   * @return never empty
+   */
+  String id();
+}

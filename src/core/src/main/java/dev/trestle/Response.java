@@ -1,0 +1,240 @@
+package dev.trestle;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One HTTP answer. Immutable: the {@code with} methods give a new one.
+ *
+ * <pre>{@code
+ * return Response.json(201, user).withHeader("Location", "/api/users/" + user.id());
+ * }</pre>
+ */
+public final class Response {
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  private final int status;
+  private final List<Map.Entry<String, String>> headers;
+  private final Body body;
+
+  private Response(int status, List<Map.Entry<String, String>> headers, Body body) {
+    if (status < 200 || status > 599) {
+      throw new IllegalArgumentException(
+          "Status " + status + " cannot be answered; use one of 200 to 599");
+    }
+    if ((status == 204 || status == 304) && !(body instanceof Body.Empty)) {
+      throw new IllegalArgumentException(
+          "Status " + status + " has no body; use Response.empty(" + status + ")");
+    }
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** What is sent after the headers. */
+  public sealed interface Body {
+    /** Nothing, not even a content type. */
+    record Empty() implements Body {}
+
+    /**
+     * A value that is written as JSON before the status is sent.
+     *
+     * @param value whatever the application's JSON mapper writes; empty for JSON's {@code null}
+     */
+    record Json(Optional<Object> value) implements Body {}
+
+    /**
+     * Bytes as they are.
+     *
+     * @param contentType sent as it is; empty for none
+     * @param bytes not copied: do not change them
+     */
+    record Bytes(String contentType, byte[] bytes) implements Body {}
+  }
+
+  /**
+   * 200 with a value as JSON.
+   *
+   * @param value anything the JSON mapper writes
+   * @return the answer
+   */
+  public static Response json(Object value) {
+    return json(200, value);
+  }
+
+  /**
+   * A value as JSON.
+   *
+   * @param status 200 to 599, not 204 or 304
+   * @param value anything the JSON mapper writes
+   * @return the answer
+   */
+  public static Response json(int status, Object value) {
+    return new Response(status, List.of(), new Body.Json(Optional.ofNullable(value)));
+  }
+
+  /**
+   * 200 with plain text in UTF-8.
+   *
+   * @param text the body
+   * @return the answer
+   */
+  public static Response text(String text) {
+    return bytes("text/plain;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * 200 with bytes.
+   *
+   * @param contentType of the bytes; empty for none
+   * @param bytes not copied: do not change them
+   * @return the answer
+   */
+  public static Response bytes(String contentType, byte[] bytes) {
+    checkValue("Content-Type", contentType);
+    return new Response(200, List.of(), new Body.Bytes(contentType, Objects.requireNonNull(bytes)));
+  }
+
+  /**
+   * An answer without a body.
+   *
+   * @param status 200 to 599
+   * @return the answer
+   */
+  public static Response empty(int status) {
+    return new Response(status, List.of(), new Body.Empty());
+  }
+
+  /**
+   * 204.
+   *
+   * @return the answer
+   */
+  public static Response noContent() {
+    return empty(204);
+  }
+
+  /**
+   * 307: ask again there, with the same verb and body.
+   *
+   * @param location absolute or relative, sent as it is
+   * @return the answer
+   */
+  public static Response redirect(String location) {
+    return empty(307).withHeader("Location", location);
+  }
+
+  /**
+   * 308: as {@link #redirect}, for good.
+   *
+   * @param location absolute or relative, sent as it is
+   * @return the answer
+   */
+  public static Response permanentRedirect(String location) {
+    return empty(308).withHeader("Location", location);
+  }
+
+  /**
+   * 303: ask there with {@code GET}; after a form.
+   *
+   * @param location absolute or relative, sent as it is
+   * @return the answer
+   */
+  public static Response seeOther(String location) {
+    return empty(303).withHeader("Location", location);
+  }
+
+  /**
+   * The same answer with another status.
+   *
+   * @param newStatus 200 to 599
+   * @return a new answer
+   */
+  public Response withStatus(int newStatus) {
+    return new Response(newStatus, headers, body);
+  }
+
+  /**
+   * The same answer with a header, in place of any of that name.
+   *
+   * @param name a token, any case
+   * @param value without control characters
+   * @return a new answer
+   * @throws IllegalArgumentException if name or value cannot be sent
+   */
+  public Response withHeader(String name, String value) {
+    checkHeader(name, value);
+    List<Map.Entry<String, String>> more = new ArrayList<>(headers.size() + 1);
+    for (Map.Entry<String, String> header : headers) {
+      if (!header.getKey().equalsIgnoreCase(name)) {
+        more.add(header);
+      }
+    }
+    more.add(Map.entry(name, value));
+    return new Response(status, List.copyOf(more), body);
+  }
+
+  /**
+   * The same answer with one more header, beside any of that name.
+   *
+   * @param name a token, any case
+   * @param value without control characters
+   * @return a new answer
+   * @throws IllegalArgumentException if name or value cannot be sent
+   */
+  public Response withAddedHeader(String name, String value) {
+    checkHeader(name, value);
+    List<Map.Entry<String, String>> more = new ArrayList<>(headers);
+    more.add(Map.entry(name, value));
+    return new Response(status, List.copyOf(more), body);
+  }
+
+  /**
+   * The status.
+   *
+   * @return 200 to 599
+   */
+  public int status() {
+    return status;
+  }
+
+  /**
+   * The headers in the order they were added.
+   *
+   * @return unmodifiable; without what the body brings (type, length)
+   */
+  public List<Map.Entry<String, String>> headers() {
+    return headers;
+  }
+
+  /**
+   * The body.
+   *
+   * @return never null
+   */
+  public Body body() {
+    return body;
+  }
+
+  private static void checkHeader(String name, String value) {
+    if (!TOKEN.matcher(name).matches()) {
+      throw new IllegalArgumentException("'" + name + "' cannot be the name of a header");
+    }
+    checkValue(name, value);
+  }
+
+  private static void checkValue(String name, String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' && c != '\t' || c == 0x7f) {
+        throw new IllegalArgumentException(
+            "The value of header " + name + " holds a control character at index " + i);
+      }
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package dev.trestle;
+
+import dev.trestle.internal.db.Database;
+import dev.trestle.internal.error.Failures;
+import dev.trestle.internal.error.Problems;
+import dev.trestle.internal.error.SqlErrors;
+import dev.trestle.internal.http.Application;
+import dev.trestle.internal.http.Routing;
+import dev.trestle.internal.javalin.OwnServer;
+import dev.trestle.internal.javalin.RoutePlugin;
+import dev.trestle.internal.json.Json;
+import dev.trestle.internal.router.Router;
+import dev.trestle.spi.RouteTable;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.plugin.Plugin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jooq.Schema;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The settings of an application that does not run yet. Used by one thread; can start once.
+ *
+ * @see Trestle#of
+ */
+public final class TrestleBuilder {
+  private static final int MAX_BODY = Integer.MAX_VALUE - 16;
+
+  private final RouteTable routes;
+  private final List<Schema> schemas = new ArrayList<>();
+  private Supplier<Optional<Database>> database = Optional::empty;
+  private int poolSize = 10;
+  private String host = "127.0.0.1";
+  private int port = 8080;
+  private int bodyLimit = 1 << 20;
+  private Consumer<JsonMapper.Builder> json = builder -> {};
+  private Consumer<JavalinConfig> javalin = config -> {};
+
+  TrestleBuilder(RouteTable routes) {
+    this.routes = Objects.requireNonNull(routes, "routes");
+  }
+
+  /**
+   * Takes port, host, database and pool size from the environment.
+   *
+   * @param environment usually {@code Environment.of(System.getenv())}
+   * @return this
+   */
+  public TrestleBuilder environment(Environment environment) {
+    environment.database().ifPresent(this::database);
+    return port(environment.port()).host(environment.host()).poolSize(environment.poolSize());
+  }
+
+  /**
+   * The database; its pool opens at start and closes with the application.
+   *
+   * @param url where it is
+   * @return this
+   */
+  public TrestleBuilder database(DatabaseUrl url) {
+    Objects.requireNonNull(url, "url");
+    this.database = () -> Optional.of(Database.open(url, poolSize));
+    return this;
+  }
+
+  /**
+   * The database, through a pool that stays yours: the application never closes it.
+   *
+   * @param pool of PostgreSQL connections
+   * @return this
+   */
+  public TrestleBuilder database(DataSource pool) {
+    Objects.requireNonNull(pool, "pool");
+    this.database = () -> Optional.of(Database.over(pool));
+    return this;
+  }
+
+  /**
+   * The most connections that the application opens.
+   *
+   * @param connections at least 1; 10 unless set
+   * @return this
+   */
+  public TrestleBuilder poolSize(int connections) {
+    this.poolSize = within("poolSize", connections, 1, 10_000);
+    return this;
+  }
+
+  /**
+   * A generated schema, so that errors can name fields: "Email already exists".
+   *
+   * @param schema as jOOQ generated it; may be called for several
+   * @return this
+   */
+  public TrestleBuilder schema(Schema schema) {
+    schemas.add(Objects.requireNonNull(schema, "schema"));
+    return this;
+  }
+
+  /**
+   * The address to listen on.
+   *
+   * @param name a name or address of this machine; 127.0.0.1 unless set
+   * @return this
+   */
+  public TrestleBuilder host(String name) {
+    this.host = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /**
+   * The port to listen on.
+   *
+   * @param number 0 takes any free one; 8080 unless set
+   * @return this
+   */
+  public TrestleBuilder port(int number) {
+    this.port = within("port", number, 0, 65535);
+    return this;
+  }
+
+  /**
+   * The longest body that is read; a longer one is answered with 413.
+   *
+   * @param bytes at least 0; 1 MiB unless set
+   * @return this
+   */
+  public TrestleBuilder bodyLimit(int bytes) {
+    this.bodyLimit = within("bodyLimit", bytes, 0, MAX_BODY);
+    return this;
+  }
+
+  /**
+   * Changes how JSON is read and written.
+   *
+   * @param change called once, with Trestle's defaults set
+   * @return this
+   */
+  public TrestleBuilder json(Consumer<JsonMapper.Builder> change) {
+    this.json = this.json.andThen(change);
+    return this;
+  }
+
+  /**
+   * Reaches the Javalin server that {@link #start} makes: routes, plugins and settings of its own.
+   *
+   * @param change called once, with Trestle's defaults set
+   * @return this
+   */
+  public TrestleBuilder javalin(Consumer<JavalinConfig> change) {
+    this.javalin = this.javalin.andThen(change);
+    return this;
+  }
+
+  /**
+   * Opens the pool, starts a server and returns once it answers.
+   *
+   * @return to be closed
+   * @throws StartException if the database does not answer, or the address cannot be listened on
+   */
+  public Trestle start() {
+    Optional<Database> opened = database.get();
+    try {
+      Application application = application(opened, false);
+      Javalin server =
+          OwnServer.create(application, new RoutePlugin(application, () -> close(opened)), javalin);
+      OwnServer.start(server, host, port);
+      return new Trestle(server, opened, host);
+    } catch (RuntimeException | Error e) {
+      close(opened);
+      throw e;
+    }
+  }
+
+  /**
+   * The application as a plugin for a Javalin server that its owner configures, starts and stops:
+   * {@code config.registerPlugin(Trestle.of(new Routes()).database(url).plugin())}.
+   *
+   * <p>The pool opens now and closes when that server stops. The owner's {@code before} and {@code
+   * after} handlers run around our routes too; exceptions that Trestle does not know go to the
+   * owner's exception handlers; {@link #host}, {@link #port} and {@link #javalin} have no effect. A
+   * path is served in its one canonical spelling only, others are redirected there with 308, so
+   * that a handler on a path cannot be sidestepped by escaping it.
+   *
+   * @return to be registered once
+   * @throws StartException if the database does not answer
+   */
+  public Plugin<Void> plugin() {
+    Optional<Database> opened = database.get();
+    return new RoutePlugin(application(opened, true), () -> close(opened));
+  }
+
+  private Application application(Optional<Database> opened, boolean guest) {
+    JsonMapper.Builder mapper = Json.defaults();
+    json.accept(mapper);
+    Json bodies = new Json(mapper.build());
+    return new Application(
+        new Routing(new Router(routes.routes()), guest),
+        bodies,
+        new Problems(bodies),
+        new Failures(new SqlErrors(schemas)),
+        opened.map(Database::dsl),
+        bodyLimit,
+        guest);
+  }
+
+  private static void close(Optional<Database> opened) {
+    opened.ifPresent(Database::close);
+  }
+
+  private static int within(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          name + " is " + value + "; it must be from " + min + " to " + max);
+    }
+    return value;
+  }
+}

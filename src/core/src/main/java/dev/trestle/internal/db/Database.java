@@ -1,0 +1,74 @@
+package dev.trestle.internal.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.trestle.DatabaseUrl;
+import dev.trestle.StartException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/** An application's one connection pool and the jOOQ context over it. */
+public final class Database implements AutoCloseable {
+  private final DSLContext db;
+  private final AutoCloseable pool;
+
+  private Database(DataSource dataSource, AutoCloseable pool) {
+    this.db = DSL.using(dataSource, SQLDialect.POSTGRES, settings());
+    this.pool = pool;
+  }
+
+  /**
+   * Opens a pool and makes sure that the database answers.
+   *
+   * @param url of the database
+   * @param poolSize connections at most
+   * @throws StartException in one sentence if it does not answer
+   */
+  public static Database open(DatabaseUrl url, int poolSize) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("trestle");
+    config.setJdbcUrl(url.jdbcUrl());
+    config.setUsername(url.user());
+    config.setPassword(url.password());
+    config.setMaximumPoolSize(poolSize);
+    config.setInitializationFailTimeout(TimeUnit.SECONDS.toMillis(5));
+    // The detail of an error quotes stored values: keep it out of exceptions, so out of the log.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
+    try {
+      HikariDataSource pool = new HikariDataSource(config);
+      return new Database(pool, pool);
+    } catch (RuntimeException e) {
+      throw new StartException(ConnectionFailures.explain(url, e), e);
+    }
+  }
+
+  /** Uses a pool that somebody else opens and closes. */
+  public static Database over(DataSource dataSource) {
+    return new Database(dataSource, () -> {});
+  }
+
+  /** Takes a connection only while a statement or transaction runs. */
+  public DSLContext dsl() {
+    return db;
+  }
+
+  @Override
+  public void close() {
+    try {
+      pool.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("The connection pool did not close", e);
+    }
+  }
+
+  private static Settings settings() {
+    return new Settings()
+        .withExecuteLogging(false)
+        .withRenderCatalog(false)
+        .withRenderSchema(false);
+  }
+}

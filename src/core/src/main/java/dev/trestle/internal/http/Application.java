@@ -1,0 +1,27 @@
+package dev.trestle.internal.http;
+
+import dev.trestle.internal.error.Failures;
+import dev.trestle.internal.error.Problems;
+import dev.trestle.internal.json.Json;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/**
+ * What the requests of one application share.
+ *
+ * @param routing finds what answers
+ * @param json reads and writes bodies
+ * @param problems shapes errors
+ * @param failures explains exceptions
+ * @param db the database, if there is one
+ * @param bodyLimit in bytes
+ * @param guest whether somebody else owns the server
+ */
+public record Application(
+    Routing routing,
+    Json json,
+    Problems problems,
+    Failures failures,
+    Optional<DSLContext> db,
+    int bodyLimit,
+    boolean guest) {}

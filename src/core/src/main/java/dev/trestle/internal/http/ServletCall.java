@@ -1,0 +1,71 @@
+package dev.trestle.internal.http;
+
+import dev.trestle.HttpError;
+import dev.trestle.Request;
+import dev.trestle.internal.router.Match;
+import dev.trestle.spi.Call;
+import dev.trestle.spi.Parser;
+import dev.trestle.spi.QueryReader;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** One call that came through the servlet layer. */
+final class ServletCall implements Call {
+  private final Application application;
+  private final Context context;
+  private final ServletRequest request;
+
+  ServletCall(Application application, Context context, Optional<Match> match) {
+    this.application = application;
+    this.context = context;
+    this.request =
+        new ServletRequest(context.req(), match, application.json(), application.bodyLimit());
+  }
+
+  @Override
+  public Request request() {
+    return request;
+  }
+
+  @Override
+  public DSLContext db() {
+    return application
+        .db()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "This route needs a database: set DATABASE_URL, or give one to the builder"));
+  }
+
+  @Override
+  public Context javalin() {
+    return context;
+  }
+
+  @Override
+  public <T> T variable(String name, Parser<T> parser) {
+    return parser
+        .parse(request.variable(name))
+        .orElseThrow(() -> {
+          String message = "must be " + parser.expected();
+          return HttpError.badRequest("Invalid " + name + ": " + message).withField(name, message);
+        });
+  }
+
+  @Override
+  public List<String> segments(String name) {
+    return request.match().segments(name);
+  }
+
+  @Override
+  public QueryReader query() {
+    return new QueryReader(request);
+  }
+
+  @Override
+  public <T> T body(Class<T> type) {
+    request.requireJson();
+    return request.json(type);
+  }
+}

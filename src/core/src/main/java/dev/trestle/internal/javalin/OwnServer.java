@@ -1,0 +1,86 @@
+package dev.trestle.internal.javalin;
+
+import dev.trestle.HttpError;
+import dev.trestle.StartException;
+import dev.trestle.internal.http.Application;
+import dev.trestle.internal.http.ServletCarrier;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
+import io.javalin.json.JavalinJackson3;
+import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The Javalin server of an application that brings its own. */
+public final class OwnServer {
+  private static final long STOP_MILLIS = 10_000;
+
+  private OwnServer() {}
+
+  /**
+   * Configures a server: virtual threads, one shape of errors for Javalin's own routes too.
+   *
+   * @param change the user's settings, which have the last word
+   */
+  public static Javalin create(
+      Application application, RoutePlugin plugin, Consumer<JavalinConfig> change) {
+    ServletCarrier carrier = new ServletCarrier(application);
+    return Javalin.create(config -> {
+      config.startup.showJavalinBanner = false;
+      config.startup.showOldJavalinVersionWarning = false;
+      config.startup.startupWatcherEnabled = false;
+      config.concurrency.useVirtualThreads = true;
+      config.jetty.threadPool = threads();
+      config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+      config.http.compressionStrategy = CompressionStrategy.NONE;
+      config.http.prefer405over404 = true;
+      config.jsonMapper(new JavalinJackson3(application.json().mapper(), true));
+      config.routes.exception(
+          HttpResponseException.class, (e, context) -> carrier.answer(context, translate(e)));
+      config.routes.exception(Exception.class, (e, context) -> carrier.answer(context, e));
+      config.registerPlugin(plugin);
+      change.accept(config);
+    });
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @throws StartException if the address cannot be listened on
+   */
+  public static void start(Javalin server, String host, int port) {
+    try {
+      server.start(host, port);
+    } catch (JavalinBindException e) {
+      throw new StartException(
+          "Port " + port + " of " + host + " is taken; set PORT to a free one.", e);
+    } catch (JavalinException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StartException(
+          "The server cannot listen on " + host + ":" + port + ": " + cause.getMessage() + ".", e);
+    }
+  }
+
+  /** The address of a server. */
+  public static String url(String host, int port) {
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /** Platform threads watch the sockets, a virtual thread runs each request. */
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool();
+    threads.setName("trestle");
+    threads.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("trestle-", 0).factory()));
+    return threads;
+  }
+
+  private static HttpError translate(HttpResponseException e) {
+    int status = e.getStatus() >= 400 && e.getStatus() <= 599 ? e.getStatus() : 500;
+    return HttpError.of(status, status == 404 ? "Not found" : String.valueOf(e.getMessage()));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.trestle.internal.javalin;
+
+import dev.trestle.internal.http.Routing;
+import dev.trestle.internal.http.ServletCarrier;
+import io.javalin.http.HandlerType;
+import io.javalin.http.servlet.JavalinServlet;
+import io.javalin.http.servlet.JavalinServletContext;
+import io.javalin.http.servlet.SubmitOrder;
+import io.javalin.http.servlet.Task;
+import io.javalin.http.servlet.TaskInitializer;
+import io.javalin.router.ParsedEndpoint;
+import java.util.List;
+import java.util.Optional;
+import kotlin.Unit;
+import kotlin.jvm.functions.Function2;
+
+/**
+ * Our routes in Javalin's request lifecycle, in the place of its endpoints: after {@code before},
+ * ahead of error mapping and {@code after}. What is not ours goes on to Javalin's own.
+ *
+ * <p>Javalin's matcher is not used because it scans one regular expression per route, and the first
+ * registered wins; {@code beforeMatched} and {@code afterMatched} still run around our functions.
+ */
+final class RouteTasks implements TaskInitializer<JavalinServletContext> {
+  private final Routing routing;
+  private final ServletCarrier carrier;
+  private final List<TaskInitializer<JavalinServletContext>> others;
+
+  RouteTasks(
+      Routing routing,
+      ServletCarrier carrier,
+      List<TaskInitializer<JavalinServletContext>> others) {
+    this.routing = routing;
+    this.carrier = carrier;
+    this.others = List.copyOf(others);
+  }
+
+  @Override
+  public void createTasks(
+      Function2<? super SubmitOrder, ? super Task, Unit> submit,
+      JavalinServlet servlet,
+      JavalinServletContext context,
+      String path) {
+    Optional<Routing.Target> target = routing.find(context.req().getMethod(), path);
+    if (target.isEmpty()) {
+      others.forEach(other -> other.createTasks(submit, servlet, context, path));
+      return;
+    }
+    boolean matched = target.get().match().isPresent();
+    if (matched) {
+      around(HandlerType.BEFORE_MATCHED, true, submit, servlet, context, path);
+    }
+    submit(submit, true, () -> carrier.answer(context, target.get()));
+    if (matched) {
+      around(HandlerType.AFTER_MATCHED, false, submit, servlet, context, path);
+    }
+  }
+
+  private static void around(
+      HandlerType type,
+      boolean skippable,
+      Function2<? super SubmitOrder, ? super Task, Unit> submit,
+      JavalinServlet servlet,
+      JavalinServletContext context,
+      String path) {
+    for (ParsedEndpoint endpoint : servlet.getRouter().findHttpHandlerEntries(type, path)) {
+      submit(submit, skippable, () -> endpoint.handle(context, path));
+    }
+  }
+
+  private static void submit(
+      Function2<? super SubmitOrder, ? super Task, Unit> submit, boolean skippable, Runnable task) {
+    submit.invoke(
+        SubmitOrder.LAST,
+        new Task(
+            skippable,
+            () -> {
+              task.run();
+              return Unit.INSTANCE;
+            }));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.trestle.internal.router;
+
+import dev.trestle.Verb;
+import dev.trestle.spi.Handler;
+import dev.trestle.spi.RouteDefinition;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One URL in the tree, with what follows from the verbs it has. */
+public final class Route {
+  private final RouteDefinition definition;
+  private final List<String> variables;
+  private final Map<Verb, Handler> handlers;
+  private final String allow;
+
+  Route(RouteDefinition definition, List<String> variables) {
+    this.definition = definition;
+    this.variables = variables;
+    this.handlers = definition.handlers();
+    Set<Verb> allowed = EnumSet.of(Verb.OPTIONS);
+    allowed.addAll(handlers.keySet());
+    if (allowed.contains(Verb.GET)) {
+      allowed.add(Verb.HEAD);
+    }
+    this.allow = allowed.stream().map(Verb::name).sorted().collect(Collectors.joining(", "));
+  }
+
+  /** What answers the verb; {@code GET} answers {@code HEAD} where nothing else does. */
+  public Optional<Handler> handler(Verb verb) {
+    Handler handler = handlers.get(verb);
+    return Optional.ofNullable(
+        handler == null && verb == Verb.HEAD ? handlers.get(Verb.GET) : handler);
+  }
+
+  /** The value of the {@code Allow} header, sorted. */
+  public String allow() {
+    return allow;
+  }
+
+  /** The URL as the route spells it. */
+  public String template() {
+    return definition.template();
+  }
+
+  String source() {
+    return definition.source();
+  }
+
+  List<String> variables() {
+    return variables;
+  }
+}

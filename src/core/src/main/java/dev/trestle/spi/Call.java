@@ -1,0 +1,68 @@
+package dev.trestle.spi;
+
+import dev.trestle.Request;
+import io.javalin.http.Context;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/** One request on its way to a function: where generated code takes the parameters from. */
+public interface Call {
+  /**
+   * The request itself.
+   *
+   * @return the same for the whole call
+   */
+  Request request();
+
+  /**
+   * The application's database.
+   *
+   * @return takes a connection only while a statement or transaction runs
+   * @throws IllegalStateException if the application was built without one
+   */
+  DSLContext db();
+
+  /**
+   * Javalin's view of the request, for a function that asks for it.
+   *
+   * @return the same for the whole call
+   */
+  Context javalin();
+
+  /**
+   * A path variable, read as a type.
+   *
+   * @param <T> the type
+   * @param name of the variable
+   * @param parser of the type
+   * @return the value
+   * @throws dev.trestle.HttpError 400 if it is not of the type
+   */
+  <T> T variable(String name, Parser<T> parser);
+
+  /**
+   * The segments that a catch-all took, each decoded.
+   *
+   * @param name of the catch-all
+   * @return unmodifiable; empty only for an optional one
+   */
+  List<String> segments(String name);
+
+  /**
+   * The query string, to be read into a record.
+   *
+   * @return a new reader
+   */
+  QueryReader query();
+
+  /**
+   * The body, read from JSON into a record.
+   *
+   * @param <T> the record
+   * @param type the record
+   * @return never null
+   * @throws dev.trestle.HttpError 415 if the body is not declared as JSON; 413 if it is too long;
+   *     400 if it is empty, malformed, of another shape, or refused by the record's constructor
+   */
+  <T> T body(Class<T> type);
+}

@@ -1,0 +1,107 @@
+package dev.trestle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+  @ParameterizedTest
+  @CsvSource({
+    "postgresql://me@db/app, jdbc:postgresql://db:5432/app",
+    "postgres://me@db:6432/app, jdbc:postgresql://db:6432/app",
+    "jdbc:postgresql://db/app?user=me, jdbc:postgresql://db:5432/app",
+    "postgresql://me@/app, jdbc:postgresql://localhost:5432/app",
+    "postgresql://me@db, jdbc:postgresql://db:5432/me",
+    "postgresql://me@[::1]:5433/app, jdbc:postgresql://[::1]:5433/app",
+    "postgresql://me@db/app?sslmode=require, jdbc:postgresql://db:5432/app?sslmode=require",
+    "postgresql://me@db/app?connect_timeout=3, jdbc:postgresql://db:5432/app?connectTimeout=3",
+    "postgresql://me@db/a%20b%2Fc, jdbc:postgresql://db:5432/a%20b%2Fc",
+  })
+  void everyFormBecomesAJdbcUrl(String url, String jdbcUrl) {
+    assertThat(DatabaseUrl.parse(url).jdbcUrl()).isEqualTo(jdbcUrl);
+  }
+
+  @Test
+  void severalHostsAreKeptInOrder() {
+    assertThat(DatabaseUrl.parse("postgresql://me@a,b:6000/app").hosts())
+        .isEqualTo("a:5432,b:6000");
+  }
+
+  @Test
+  void userAndPasswordAreDecodedAndThePasswordIsNeverShown() {
+    DatabaseUrl url = DatabaseUrl.parse("postgresql://m%40e:s+%2F%3Acret@db/app?sslmode=disable");
+
+    assertThat(url.user()).isEqualTo("m@e");
+    assertThat(url.password()).isEqualTo("s+/:cret");
+    assertThat(url.jdbcUrl()).doesNotContain("cret");
+    assertThat(url).hasToString("postgresql://m%40e:***@db:5432/app?sslmode=disable");
+    assertThat(DatabaseUrl.parse(url.toUri()).password()).isEqualTo("s+/:cret");
+  }
+
+  @Test
+  void aPasswordAmongTheParametersCountsAndIsNotShownEither() {
+    DatabaseUrl url = DatabaseUrl.parse("jdbc:postgresql://db/app?user=me&password=secret");
+
+    assertThat(url.password()).isEqualTo("secret");
+    assertThat(url.toString() + url.jdbcUrl()).doesNotContain("secret");
+  }
+
+  @Test
+  void aSecretParameterIsMaskedButPassedOn() {
+    DatabaseUrl url = DatabaseUrl.parse("postgresql://me@db/app?sslpassword=secret");
+
+    assertThat(url.toString()).endsWith("?sslpassword=***");
+    assertThat(url.jdbcUrl()).endsWith("?sslpassword=secret");
+    assertThat(url.toUri()).endsWith("?sslpassword=secret");
+  }
+
+  @Test
+  void anotherDatabaseKeepsServerAndLogin() {
+    assertThat(DatabaseUrl.parse("postgresql://me:pw@db/app").withDatabase("other").toUri())
+        .isEqualTo("postgresql://me:pw@db:5432/other");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "localhost:5432/app | does not have the form postgresql://user:password@localhost",
+        "mysql://me@db/app | does not have the form",
+        "`` | does not have the form",
+        "postgresql://db/app | it names no user",
+        "postgresql://me@db:0/app | port 0 is not between 1 and 65535",
+        "postgresql://me@db:99999/app | port 99999 is not between 1 and 65535",
+        "postgresql://me@db/app?sslMode=require | 'sslMode'; see the connection parameters of"
+            + " pgjdbc (did you mean 'sslmode'?)",
+        "postgresql://me@db/app?nonsense=1 | unknown parameter 'nonsense'",
+        "postgresql://me:100%@db/app | a '%' in its password starts no escape",
+      })
+  void aWrongOneIsRefusedInOneSentence(String url, String message) {
+    assertThatThrownBy(() -> DatabaseUrl.parse(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("The database URL cannot be used: ")
+        .hasMessageContaining(message.strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://me:hun/ter2@db/app",
+        "postgresql://me:hun?ter2@db/app",
+        "postgresql://me:hunter2@db:x/app",
+        "postgresql://me:hunter2%zz@db/app",
+        "postgresq://me:hunter2@db/app",
+        "postgresql://me:hunter2@db/app?user%zz=1",
+      })
+  void noRefusalRepeatsThePassword(String url) {
+    assertThatThrownBy(() -> DatabaseUrl.parse(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("hun")
+        .hasMessageNotContaining("ter2");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.trestle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EnvironmentTest {
+  @Test
+  void anEmptyOneHasTheDefaults() {
+    Environment environment = Environment.of(Map.of("PORT", "", "DATABASE_URL", " "));
+
+    assertThat(environment.port()).isEqualTo(8080);
+    assertThat(environment.host()).isEqualTo("127.0.0.1");
+    assertThat(environment.poolSize()).isEqualTo(10);
+    assertThat(environment.database()).isEmpty();
+  }
+
+  @Test
+  void everyVariableIsRead() {
+    Environment environment =
+        Environment.of(
+            Map.of(
+                "PORT", "7000",
+                "HOST", "0.0.0.0",
+                "POOL_SIZE", "4",
+                "DATABASE_URL", "postgresql://me@db/app"));
+
+    assertThat(environment.port()).isEqualTo(7000);
+    assertThat(environment.host()).isEqualTo("0.0.0.0");
+    assertThat(environment.poolSize()).isEqualTo(4);
+    assertThat(environment.database().orElseThrow().database()).isEqualTo("app");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PORT, http, PORT is 'http'; set it to a number from 0 to 65535.",
+    "PORT, 65536, PORT is '65536'; set it to a number from 0 to 65535.",
+    "POOL_SIZE, 0, POOL_SIZE is '0'; set it to a number from 1 to 10000.",
+    "DATABASE_URL, db, DATABASE_URL: The database URL cannot be used: it does not have the form"
+        + " postgresql://user:password@localhost:5432/database.",
+  })
+  void aWrongValueIsNamedWithWhatToSet(String name, String value, String message) {
+    assertThatThrownBy(() -> Environment.of(Map.of(name, value)))
+        .isInstanceOf(StartException.class)
+        .hasMessage(message);
+  }
+}

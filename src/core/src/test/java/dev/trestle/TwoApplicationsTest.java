@@ -1,0 +1,82 @@
+package dev.trestle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trestle.spi.RouteDefinition;
+import dev.trestle.spi.RouteTable;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Applications over real databases, several in this one JVM. */
+class TwoApplicationsTest {
+  private static final RouteTable WHERE =
+      () ->
+          List.of(
+              RouteDefinition.at("/where", "Where")
+                  .on(
+                      Verb.GET,
+                      call -> Response.json(call.db().fetchValue("select current_database()"))));
+
+  private static EmbeddedPostgres server;
+  private static DatabaseUrl postgres;
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = EmbeddedPostgres.start();
+    postgres =
+        DatabaseUrl.parse("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @Test
+  void eachAnswersFromItsOwnDatabaseAndClosesItsOwnPool() {
+    try (Trestle one = app(postgres)) {
+      one.db().execute("create database second");
+      try (Trestle two = app(postgres.withDatabase("second"))) {
+        assertThat(where(one)).isEqualTo("\"postgres\"");
+        assertThat(where(two)).isEqualTo("\"second\"");
+      }
+      assertThat(where(one)).isEqualTo("\"postgres\"");
+      assertThat(
+              one.db().fetchValue("select count(*) from pg_stat_activity where datname = 'second'"))
+          .isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsNamedWithoutThePassword() {
+    assertThatThrownBy(() -> app(postgres.withDatabase("absent")))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("There is no database 'absent' at 127.0.0.1:" + server.getPort());
+    assertThatThrownBy(() -> app(DatabaseUrl.parse("postgresql://me:secret@127.0.0.1:1/app")))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "No PostgreSQL answers at 127.0.0.1:1; start it or correct"
+                + " postgresql://me:***@127.0.0.1:1/app.");
+  }
+
+  @Test
+  void aRouteThatNeedsADatabaseSaysSoInTheLogOnly() {
+    try (Trestle none = Trestle.of(WHERE).port(0).start()) {
+      assertThat(new RawHttp(none.port()).send("GET", "/where").status()).isEqualTo(500);
+      assertThatThrownBy(none::db).hasMessage("This application has no database");
+    }
+  }
+
+  private static Trestle app(DatabaseUrl url) {
+    return Trestle.of(WHERE).database(url).poolSize(2).port(0).start();
+  }
+
+  private static String where(Trestle app) {
+    return new RawHttp(app.port()).send("GET", "/where").body();
+  }
+}

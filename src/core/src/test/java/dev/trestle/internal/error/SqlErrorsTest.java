@@ -1,0 +1,132 @@
+package dev.trestle.internal.error;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.HttpError;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a real server refuses. */
+class SqlErrorsTest {
+  private static EmbeddedPostgres server;
+  private static DataSource database;
+  private static SqlErrors errors;
+
+  @BeforeAll
+  static void start() throws IOException, SQLException {
+    server = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+    database = server.getPostgresDatabase();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          create table people (
+            id int primary key,
+            email text unique,
+            first_name text not null default '',
+            short varchar(3),
+            age int check (age > 0),
+            boss_id int references people);
+          create table tags (
+            person_id int not null references people, tag_name text, unique (person_id, tag_name));
+          create unique index people_short_idx on people (short);
+          insert into people (id, email, short) values (1, 'a@b', 'x'), (2, null, null);
+          insert into tags values (1, 'red');
+          """);
+    }
+    errors =
+        new SqlErrors(
+            DSL.using(database, org.jooq.SQLDialect.POSTGRES).meta().getSchemas("public"));
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "insert into people (id) values (1) | 409 | Id already exists",
+        "insert into people (id, email) values (3, 'a@b') | 409 | Email already exists",
+        "insert into people (id, short) values (3, 'x') | 409 | Short already exists",
+        "insert into tags values (1, 'red') | 409 | Person id and tag name already exist",
+        "insert into tags values (9, 'red') | 422 | Person id does not exist",
+        "update people set boss_id = 9 | 422 | Boss id does not exist",
+        "delete from people where id = 1 | 409 | Still referenced by tags",
+        "update people set id = 5 where id = 1 | 409 | Still referenced by tags",
+        "update people set first_name = null | 422 | First name is required",
+        "update people set age = -1 | 422 | Value not allowed (people age check)",
+        "update people set short = 'long' | 400 | A text is too long",
+        "update people set age = 3000000000 | 400 | A number is out of range",
+        "select 'x'::int | 400 | A value cannot be stored as its column's type",
+        "select '2026-13-01'::date | 400 | A date or time is not valid",
+        "set statement_timeout = 1; select pg_sleep(5) | 503 | The database took too long; try again",
+      })
+  void eachHasAFittingStatusAndNamesTheField(String sql, int status, String message) {
+    HttpError error = errors.explain(refused(sql)).orElseThrow();
+
+    assertThat(error.getMessage()).isEqualTo(message);
+    assertThat(error.status()).isEqualTo(status);
+  }
+
+  @Test
+  void theFieldsAreNamedAsTheClientKnowsThem() {
+    assertThat(errors.explain(refused("insert into tags values (9, 'x')")).orElseThrow().fields())
+        .isEqualTo(Map.of("personId", "does not exist"));
+    assertThat(
+            errors.explain(refused("update people set first_name = null")).orElseThrow().fields())
+        .isEqualTo(Map.of("firstName", "is required"));
+  }
+
+  @Test
+  void withoutGeneratedKeysTheMessageIsGeneral() {
+    SqlErrors plain = new SqlErrors(List.of());
+
+    assertThat(plain.explain(refused("insert into people (id) values (1)")).orElseThrow())
+        .hasMessage("Already exists");
+    assertThat(plain.explain(refused("insert into tags values (9, 'x')")).orElseThrow())
+        .hasMessage("Refers to something that does not exist");
+    assertThat(plain.explain(refused("delete from people where id = 1")).orElseThrow())
+        .hasMessage("Still referenced by tags");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40001", "40P01", "08006", "53300", "57P01", "57P03", "55P03"})
+  void whatPassesIsWorthAnotherTry(String state) {
+    HttpError error = errors.explain(new SQLException("x", state)).orElseThrow();
+
+    assertThat(error.status()).isEqualTo(503);
+    assertThat(error.headers()).containsEntry("Retry-After", "1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"selec 1", "select * from nowhere", "select 1/0"})
+  void theApplicationsOwnMistakesAreNotExplained(String sql) {
+    assertThat(errors.explain(refused(sql))).isEmpty();
+  }
+
+  private static SQLException refused(String sql) {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      return e;
+    }
+    throw new AssertionError("PostgreSQL accepted: " + sql);
+  }
+}
