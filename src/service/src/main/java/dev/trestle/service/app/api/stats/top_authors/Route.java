@@ -1,0 +1,29 @@
+package dev.trestle.service.app.api.stats.top_authors;
+
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.SQLDataType.BIGINT;
+import static org.jooq.impl.SQLDataType.VARCHAR;
+
+import java.util.List;
+import org.jooq.DSLContext;
+
+/** {@code /api/stats/top-authors} */
+public final class Route {
+  private Route() {}
+
+  record TopAuthor(String name, long postCount) {}
+
+  /** The ten users with the most posts, in SQL as it is. */
+  public static List<TopAuthor> GET(DSLContext db) {
+    return db.fetch(
+            """
+            select u.name, count(*) as post_count
+            from users u join posts p on p.author_id = u.id
+            group by u.id
+            order by post_count desc, u.id
+            limit 10
+            """)
+        .coerce(VARCHAR, BIGINT) 
+        .map(mapping(TopAuthor::new));
+  }
+}

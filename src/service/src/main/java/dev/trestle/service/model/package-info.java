@@ -1,0 +1,2 @@
+/** What more than one route answers with. */
+package dev.trestle.service.model;

@@ -1,0 +1,2 @@
+/** The reference service: users, posts and money over Trestle. */
+package dev.trestle.service;
