@@ -1,0 +1,67 @@
+package dev.trestle.codegen;
+
+import dev.trestle.embedded.EmbeddedServer;
+import dev.trestle.migrate.Migrations;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jooq.codegen.GenerationTool;
+
+/**
+ * Generates jOOQ's classes from migrations: starts an embedded PostgreSQL, migrates it, reads its
+ * catalog, stops it. The same input gives the same bytes.
+ *
+ * @param migrations folder of the migrations, named as Flyway wants them
+ * @param packageName of the generated classes
+ * @param output folder of the generated sources; everything in that package belongs to the
+ *     generator, and what it does not generate again is deleted
+ */
+public record Codegen(Path migrations, String packageName, Path output) {
+  /**
+   * Makes the paths absolute.
+   *
+   * @param migrations as above
+   * @param packageName as above
+   * @param output as above
+   * @throws IllegalArgumentException if there is no such folder of migrations, or the name is no
+   *     package
+   */
+  public Codegen {
+    if (!Files.isDirectory(migrations)) {
+      throw new IllegalArgumentException(
+          "There is no folder " + migrations + "; --migrations names the folder of the SQL files.");
+    }
+    if (!packageName.matches("[a-z_][A-Za-z0-9_]*(?:\\.[a-z_][A-Za-z0-9_]*)*")) {
+      throw new IllegalArgumentException(
+          "'" + packageName + "' is no package; --package takes one like com.example.db.");
+    }
+    migrations = migrations.toAbsolutePath().normalize();
+    output = output.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Generates, unless the output was generated from the same migrations by the same generator: then
+   * no database is started.
+   *
+   * @return whether anything was generated
+   * @throws dev.trestle.migrate.MigrationException if a migration fails; the output is as before,
+   *     to be generated again next time
+   * @throws dev.trestle.StartException if the database does not start
+   */
+  public boolean run() {
+    Fingerprint fingerprint = Fingerprint.of(this);
+    if (fingerprint.isThatOf(output)) {
+      return false;
+    }
+    try (EmbeddedServer server = EmbeddedServer.temporary()) {
+      Migrations.of(server.url(), "filesystem:" + migrations).apply();
+      fingerprint.forget(output);
+      GenerationTool.generate(GeneratorSettings.of(this, server.url()));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("jOOQ's generator failed: " + e.getMessage(), e);
+    }
+    fingerprint.remember(output);
+    return true;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.trestle.service.db;
+
+import static dev.trestle.service.db.Tables.ACCOUNTS;
+import static dev.trestle.service.db.Tables.POSTS;
+import static dev.trestle.service.db.Tables.USERS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.count;
+
+import dev.trestle.embedded.EmbeddedServer;
+import dev.trestle.migrate.Migrations;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The migrations and seeds on a real server. */
+class SchemaTest {
+  private static EmbeddedServer server;
+  private static Connection connection;
+  private static DSLContext db;
+
+  @BeforeAll
+  static void migrate() throws SQLException {
+    server = EmbeddedServer.temporary();
+    Migrations.of(server.url(), "classpath:db/migration").apply();
+    Migrations.seeds(server.url(), "classpath:db/seed").apply();
+    connection = DriverManager.getConnection(server.url().jdbcUrl(), server.url().user(), "");
+    db = DSL.using(connection, SQLDialect.POSTGRES);
+  }
+
+  @AfterAll
+  static void stop() throws SQLException {
+    connection.close();
+    server.close();
+  }
+
+  @Test
+  void newIdsAreUuidsOfVersion7InTheOrderTheyWereMade() {
+    List<UUID> ids =
+        db.fetch("select uuid_time_ordered() as id from generate_series(1, 200)")
+            .getValues("id", UUID.class);
+
+    assertThat(ids).allMatch(id -> id.version() == 7).allMatch(id -> id.variant() == 2);
+    assertThat(ids).doesNotHaveDuplicates();
+    // Text has the order that PostgreSQL sorts by; the last digits of one microsecond are random.
+    assertThat(ids.stream().map(id -> id.toString().substring(0, 17)).toList()).isSorted();
+  }
+
+  @Test
+  void anIdHoldsTheTimeItWasMade() {
+    Instant before = Instant.now().minus(Duration.ofSeconds(1));
+    UUID id = (UUID) db.fetchValue("select uuid_time_ordered()");
+
+    assertThat(Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16))
+        .isBetween(before, Instant.now().plusSeconds(1));
+  }
+
+  @Test
+  void theFractionOfAMillisecondIsInTheId() {
+    // 200 ids take a few milliseconds: without the fraction few prefixes would differ.
+    long prefixes =
+        db
+            .fetch("select uuid_time_ordered() as id, pg_sleep(0.0001) from generate_series(1, 50)")
+            .getValues("id", UUID.class)
+            .stream()
+            .map(UUID::getMostSignificantBits)
+            .distinct()
+            .count();
+
+    assertThat(prefixes).isEqualTo(50);
+  }
+
+  @Test
+  void rowsGetTheirIdFromTheDatabase() {
+    UUID id =
+        db.insertInto(USERS)
+            .set(USERS.EMAIL, "new@example.org")
+            .returning(USERS.ID)
+            .fetchSingle(USERS.ID);
+
+    assertThat(id.version()).isEqualTo(7);
+    db.deleteFrom(USERS).where(USERS.ID.eq(id)).execute();
+  }
+
+  @Test
+  void theSeedIsTenPostsForEachOfTenThousandUsers() {
+    assertThat(db.fetchCount(USERS)).isEqualTo(10_000);
+    assertThat(db.fetchCount(ACCOUNTS)).isEqualTo(10_000);
+    assertThat(db.fetchCount(POSTS)).isEqualTo(100_000);
+    assertThat(
+            db.select(count()).from(POSTS).groupBy(POSTS.AUTHOR_ID).having(count().ne(10)).fetch())
+        .isEmpty();
+    assertThat(
+            db.fetchCount(
+                db.selectFrom(POSTS)
+                    .where(
+                        POSTS.AUTHOR_ID.in(
+                            db.select(USERS.ID)
+                                .from(USERS)
+                                .orderBy(USERS.CREATED_AT.desc())
+                                .limit(100)))))
+        .isEqualTo(1_000);
+  }
+
+  @Test
+  void generatedPathsLeadToTheManyAndBack() {
+    assertThat(
+            db.select(USERS.EMAIL, count())
+                .from(USERS)
+                .join(USERS.posts())
+                .where(USERS.posts().users().EMAIL.eq("user7@example.com"))
+                .groupBy(USERS.EMAIL)
+                .fetchSingle()
+                .value2())
+        .isEqualTo(10);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.trestle.migrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trestle.DatabaseUrl;
+import dev.trestle.embedded.EmbeddedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationsTest {
+  private static EmbeddedServer server;
+
+  @TempDir private Path folder;
+  private DatabaseUrl database;
+
+  @BeforeAll
+  static void start() {
+    server = EmbeddedServer.temporary();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void freshDatabase(TestInfo test) {
+    String name = test.getTestMethod().orElseThrow().getName().toLowerCase();
+    execute(server.url(), "create database " + name);
+    database = server.url().withDatabase(name);
+  }
+
+  @Test
+  void eachFileRunsOnceInTheOrderOfItsVersion() throws IOException {
+    write("V1__one.sql", "create table t (a text); insert into t values ('${kept}');");
+    write("V2__two_words.sql", "alter table t add b int;");
+    write("V10__ten.sql", "alter table t add c int;");
+
+    assertThat(migrations().apply())
+        .extracting(Migration::version, Migration::description, Migration::file)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("1", "one", "V1__one.sql"),
+            org.assertj.core.groups.Tuple.tuple("2", "two words", "V2__two_words.sql"),
+            org.assertj.core.groups.Tuple.tuple("10", "ten", "V10__ten.sql"));
+    assertThat(migrations().apply()).isEmpty();
+    assertThat(value("select a from t")).isEqualTo("${kept}");
+  }
+
+  @Test
+  void theStatusTellsWhatIsAppliedAndWhatIsNot() throws IOException {
+    write("V1__one.sql", "select 1;");
+    migrations().apply();
+    write("V2__two.sql", "select 2;");
+
+    List<Migration> status = migrations().status();
+
+    assertThat(status)
+        .extracting(Migration::state)
+        .containsExactly(Migration.State.APPLIED, Migration.State.PENDING);
+    assertThat(status.getFirst().appliedAt()).isPresent();
+    assertThat(status.getLast().appliedAt()).isEmpty();
+  }
+
+  @Test
+  void aRefusedStatementIsNamedAndNothingOfItsFileIsKept() throws IOException {
+    write("V1__good.sql", "create table good ();");
+    write("V2__bad.sql", "create table half ();\n\nalter table absent\n  add x int;");
+
+    assertThatThrownBy(() -> migrations().apply())
+        .isInstanceOf(MigrationException.class)
+        .hasMessage(
+            "V2__bad.sql, line 3: PostgreSQL refused \"alter table absent add x int\": ERROR:"
+                + " relation \"absent\" does not exist. Nothing of this file was kept; correct it"
+                + " and run again.");
+    assertThat(value("select to_regclass('good') is not null and to_regclass('half') is null"))
+        .isEqualTo("true");
+
+    write("V2__bad.sql", "create table half ();");
+    assertThat(migrations().apply()).hasSize(1);
+  }
+
+  @Test
+  void aFileChangedAfterItWasAppliedIsRefused() throws IOException {
+    write("V1__one.sql", "select 1;");
+    migrations().apply();
+    write("V1__one.sql", "select 2;");
+
+    assertThatThrownBy(() -> migrations().apply())
+        .isInstanceOf(MigrationException.class)
+        .hasMessage(
+            "V1__one.sql was changed after it was applied; restore it, and put the change into a"
+                + " new migration.");
+    assertThat(migrations().status())
+        .extracting(Migration::state)
+        .containsExactly(Migration.State.CHANGED);
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsNamedWithoutThePassword() throws IOException {
+    write("V1__one.sql", "select 1;");
+
+    assertThatThrownBy(() ->
+            Migrations.of(DatabaseUrl.parse("postgresql://me:pw9@127.0.0.1:1/x"), at()).apply())
+        .isInstanceOf(MigrationException.class)
+        .hasMessage(
+            "No PostgreSQL answers at 127.0.0.1:1; start it or correct"
+                + " postgresql://me:***@127.0.0.1:1/x.");
+    assertThatThrownBy(() -> Migrations.of(server.url().withDatabase("absent"), at()).apply())
+        .isInstanceOf(MigrationException.class)
+        .hasMessageStartingWith("There is no database 'absent' at ");
+  }
+
+  @Test
+  void seedsHaveAHistoryOfTheirOwn() throws IOException {
+    execute(database, "create table t (a int)");
+    write("V1__rows.sql", "insert into t values (1);");
+
+    assertThat(Migrations.seeds(database, at()).apply()).hasSize(1);
+    assertThat(Migrations.seeds(database, at()).apply()).isEmpty();
+    assertThat(value("select count(*) from t")).isEqualTo("1");
+  }
+
+  @Test
+  void ofManyThatStartAtOnceOneMigratesAndOneSeeds() throws Exception {
+    write("V1__one.sql", "create table if not exists t (a int); insert into t values (1);");
+
+    assertThat(concurrently(() -> migrations().apply().size())).isEqualTo(1);
+    assertThat(concurrently(() -> Migrations.seeds(database, at()).apply().size())).isEqualTo(1);
+    assertThat(value("select count(*) from t")).isEqualTo("2");
+  }
+
+  private static int concurrently(Callable<Integer> run) throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      int sum = 0;
+      for (Future<Integer> one : threads.invokeAll(List.of(run, run, run, run))) {
+        sum += one.get();
+      }
+      return sum;
+    }
+  }
+
+  private Migrations migrations() {
+    return Migrations.of(database, at());
+  }
+
+  private String at() {
+    return "filesystem:" + folder;
+  }
+
+  private void write(String file, String sql) throws IOException {
+    Files.writeString(folder.resolve(file), sql);
+  }
+
+  private String value(String sql) {
+    return DSL.using(database.jdbcUrl(), database.user(), "").fetchValue(sql).toString();
+  }
+
+  private static void execute(DatabaseUrl url, String sql) {
+    try (var db = DSL.using(url.jdbcUrl(), url.user(), "")) {
+      ((DSLContext) db).execute(sql);
+    }
+  }
+}
