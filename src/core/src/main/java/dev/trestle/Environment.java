@@ -36,6 +36,20 @@ public record Environment(int port, String host, Optional<DatabaseUrl> database,
         number(variables, "POOL_SIZE", 10, 1, 10_000));
   }
 
+  /**
+   * The same settings, for a service that cannot do without a database.
+   *
+   * @return this
+   * @throws StartException if {@code DATABASE_URL} is unset
+   */
+  public Environment requireDatabase() {
+    if (database.isEmpty()) {
+      throw new StartException(
+          "DATABASE_URL is not set; set it to postgresql://user:password@host:5432/database.");
+    }
+    return this;
+  }
+
   private static DatabaseUrl database(String url) {
     try {
       return DatabaseUrl.parse(url);

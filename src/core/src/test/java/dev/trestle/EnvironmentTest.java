@@ -17,6 +17,9 @@ class EnvironmentTest {
     assertThat(environment.host()).isEqualTo("127.0.0.1");
     assertThat(environment.poolSize()).isEqualTo(10);
     assertThat(environment.database()).isEmpty();
+    assertThatThrownBy(environment::requireDatabase)
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("DATABASE_URL is not set; set it to postgresql://");
   }
 
   @Test

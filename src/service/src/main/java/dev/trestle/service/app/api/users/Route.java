@@ -29,8 +29,7 @@ public final class Route {
   }
 
   /** A user with the posts they wrote, newest first. */
-  record Author(
-      UUID id, String email, String name, OffsetDateTime createdAt, List<Post> posts) {
+  record Author(UUID id, String email, String name, OffsetDateTime createdAt, List<Post> posts) {
     Author(User user, List<Post> posts) {
       this(user.id(), user.email(), user.name(), user.createdAt(), posts);
     }
@@ -46,7 +45,8 @@ public final class Route {
             .fetch(mapping(User::new));
     UUID[] ids = users.stream().map(User::id).toArray(UUID[]::new);
     Map<UUID, List<Post>> posts =
-        db.select(
+        db
+            .select(
                 POSTS.ID,
                 POSTS.TITLE,
                 POSTS.CONTENT,

@@ -15,7 +15,7 @@ public final class Route {
 
   /** The ten users with the most posts, in SQL as it is. */
   public static List<TopAuthor> GET(DSLContext db) {
-    return db.fetch(
+    return db.resultQuery(
             """
             select u.name, count(*) as post_count
             from users u join posts p on p.author_id = u.id
@@ -23,7 +23,7 @@ public final class Route {
             order by post_count desc, u.id
             limit 10
             """)
-        .coerce(VARCHAR, BIGINT) 
-        .map(mapping(TopAuthor::new));
+        .coerce(VARCHAR, BIGINT)
+        .fetch(mapping(TopAuthor::new));
   }
 }

@@ -1,0 +1,13 @@
+package dev.trestle.processor;
+
+import java.util.List;
+
+/**
+ * One verb of a route, ready to be written.
+ *
+ * @param verb its name
+ * @param statements the body of the method that answers it
+ * @param helpers whole methods that the statements call
+ * @param throwing whether the user's function declares an exception
+ */
+record Function(String verb, List<String> statements, List<String> helpers, boolean throwing) {}

@@ -1,0 +1,27 @@
+package dev.trestle.processor;
+
+import java.util.List;
+
+/** What the processor has to know of the library, by name: it does not depend on it. */
+final class Names {
+  static final String APP_ROOT = "dev.trestle.AppRoot";
+  static final String SEGMENT = "dev.trestle.Segment";
+  static final String QUERY = "dev.trestle.Query";
+  static final String DEFAULT = "dev.trestle.Default";
+  static final String REQUEST = "dev.trestle.Request";
+  static final String RESPONSE = "dev.trestle.Response";
+  static final String DSL_CONTEXT = "org.jooq.DSLContext";
+  static final String JAVALIN_CONTEXT = "io.javalin.http.Context";
+
+  static final String ROUTE = "Route";
+  static final String BINDING = "RouteBinding";
+  static final String TABLE = "Routes";
+
+  static final List<String> VERBS =
+      List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  /** The verbs whose record is the body. */
+  static final List<String> BODY_VERBS = List.of("POST", "PUT", "PATCH");
+
+  private Names() {}
+}

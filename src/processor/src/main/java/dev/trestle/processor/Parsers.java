@@ -1,0 +1,40 @@
+package dev.trestle.processor;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * The parsers one binding uses: the library's constants, and a constant of its own for each enum.
+ */
+final class Parsers {
+  private final Map<String, String> enums = new LinkedHashMap<>();
+
+  String expression(SimpleType type) {
+    return type.parser()
+        .map(name -> "Parser." + name)
+        .orElseGet(() -> constant(type.enumType().get()));
+  }
+
+  private String constant(TypeElement type) {
+    String plain =
+        type.getSimpleName()
+            .toString()
+            .replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_")
+            .toUpperCase(Locale.ROOT);
+    return enums.computeIfAbsent(
+        type.getQualifiedName().toString(),
+        name -> enums.containsValue(plain) ? plain + "_" + enums.size() : plain);
+  }
+
+  /** The declarations of the enums' constants. */
+  String declarations() {
+    return enums.entrySet().stream()
+        .map(e ->
+            "  private static final Parser<%1$s> %2$s = Parser.ofEnum(%1$s.class);\n"
+                .formatted(e.getKey(), e.getValue()))
+        .collect(Collectors.joining("", "", enums.isEmpty() ? "" : "\n"));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.trestle.processor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Reads a record from the query string, component by component. */
+final class QueryBinder {
+  private final Diagnostics diagnostics;
+  private final Parsers parsers;
+
+  QueryBinder(Diagnostics diagnostics, Parsers parsers) {
+    this.diagnostics = diagnostics;
+    this.parsers = parsers;
+  }
+
+  /** A method of the given name that makes the record. */
+  String helper(String name, TypeElement record) {
+    List<String> components =
+        record.getRecordComponents().stream().map(c -> c.getSimpleName().toString()).toList();
+    String reader = unused("query", components);
+    List<String> lines = new ArrayList<>();
+    lines.add("var " + reader + " = call.query();");
+    for (RecordComponentElement component : record.getRecordComponents()) {
+      lines.add("var " + component.getSimpleName() + " = " + reader + "." + read(component) + ";");
+    }
+    lines.add(
+        "return %s.make(() -> new %s(%s));"
+            .formatted(reader, record.getQualifiedName(), String.join(", ", components)));
+    return "\n  private static %s %s(Call %s) {\n%s  }\n"
+        .formatted(
+            record.getQualifiedName(),
+            name,
+            "call",
+            lines.stream().map(line -> "    " + line + "\n").collect(Collectors.joining()));
+  }
+
+  private static String unused(String wanted, List<String> taken) {
+    return Stream.iterate(wanted, name -> name + "_")
+        .filter(n -> !taken.contains(n))
+        .findFirst()
+        .get();
+  }
+
+  private String read(RecordComponentElement component) {
+    String name = literal(component.getSimpleName().toString());
+    Optional<String> otherwise = otherwise(component);
+    Optional<TypeMirror> optional = argument(component.asType(), Set.of("java.util.Optional"));
+    Optional<TypeMirror> list = argument(component.asType(), Set.of("java.util.List"));
+    TypeMirror type = optional.or(() -> list).orElse(component.asType());
+    Optional<SimpleType> simple = SimpleType.of(type);
+    if (simple.isEmpty()) {
+      diagnostics.error(
+          component,
+          "A query parameter cannot be a "
+              + component.asType()
+              + "; use "
+              + SimpleType.LIST
+              + ", an Optional or a List of one.");
+      return "";
+    }
+    String parser = parsers.expression(simple.get());
+    if (otherwise.isPresent() && (optional.isPresent() || list.isPresent())) {
+      diagnostics.error(
+          component,
+          (list.isPresent() ? "A List" : "An Optional")
+              + " needs no @Default: it is empty when the client leaves it out; take one away.");
+    } else if (otherwise.isPresent() && !simple.get().reads(otherwise.get())) {
+      diagnostics.error(
+          component,
+          "@Default(\"" + otherwise.get() + "\") is no " + type + "; write one as a client would.");
+    }
+    if (optional.isPresent()) {
+      return "optional(" + name + ", " + parser + ")";
+    }
+    if (list.isPresent()) {
+      return "all(" + name + ", " + parser + ")";
+    }
+    return otherwise
+        .map(text -> "withDefault(" + name + ", " + parser + ", " + literal(text) + ")")
+        .orElse("required(" + name + ", " + parser + ")");
+  }
+
+  private static Optional<String> otherwise(RecordComponentElement component) {
+    return SegmentReader.annotationValue(component, Names.DEFAULT);
+  }
+
+  /** The type argument, if the type is one of these generic ones. */
+  static Optional<TypeMirror> argument(TypeMirror type, Set<String> generics) {
+    return type instanceof DeclaredType declared
+            && generics.contains(((TypeElement) declared.asElement()).getQualifiedName().toString())
+            && declared.getTypeArguments().size() == 1
+        ? Optional.of(declared.getTypeArguments().getFirst())
+        : Optional.empty();
+  }
+
+  /** Whether generated code in another class of the package can name the type. */
+  static boolean isVisible(TypeElement type) {
+    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
+      if (at.getModifiers().contains(Modifier.PRIVATE)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static String literal(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> out.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+      }
+    }
+    return out.append('"').toString();
+  }
+}

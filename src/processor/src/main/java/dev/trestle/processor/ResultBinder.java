@@ -1,0 +1,107 @@
+package dev.trestle.processor;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/** Makes a {@code Response} of what a function returns. */
+final class ResultBinder {
+  private static final String TO_RECORD =
+      "map its rows to a record, as in .fetch(mapping(User::new)), or return a Response";
+
+  /** What cannot be an answer, and what to write instead; supertypes count. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "org.jooq.Record", TO_RECORD,
+          "org.jooq.Result", TO_RECORD,
+          "org.jooq.Query", TO_RECORD,
+          "java.util.stream.BaseStream", "collect it to a List",
+          "java.util.Iterator", "collect it to a List",
+          "java.util.concurrent.Future",
+              "return the value itself; each request has a virtual thread that may wait",
+          "java.util.concurrent.CompletionStage",
+              "return the value itself; each request has a virtual thread that may wait");
+
+  private final Elements elements;
+  private final Types types;
+  private final Diagnostics diagnostics;
+
+  ResultBinder(Elements elements, Types types, Diagnostics diagnostics) {
+    this.elements = elements;
+    this.types = types;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The statements that make the answer of a call. */
+  List<String> statements(ExecutableElement method, String call) {
+    TypeMirror result = method.getReturnType();
+    if (result.getKind() == TypeKind.VOID) {
+      return List.of(call + ";", "return Response.noContent();");
+    }
+    if (is(result, Names.RESPONSE)) {
+      return List.of("return " + call + ";");
+    }
+    Optional<TypeMirror> optional = QueryBinder.argument(result, Set.of("java.util.Optional"));
+    check(method, optional.orElse(result));
+    if (optional.isEmpty()) {
+      return List.of("return Response.json(" + call + ");");
+    }
+    String value =
+        call + ".orElseThrow(() -> HttpError.notFound(\"" + notFound(optional.get()) + "\"))";
+    return List.of(
+        is(optional.get(), Names.RESPONSE)
+            ? "return " + value + ";"
+            : "return Response.json(" + value + ");");
+  }
+
+  private void check(ExecutableElement method, TypeMirror value) {
+    TypeMirror element =
+        QueryBinder.argument(
+                value, Set.of("java.util.List", "java.util.Collection", "java.util.Set"))
+            .orElse(value);
+    if (isAny(value, "java.lang.Void")) {
+      diagnostics.error(method, "A function without an answer is void, not " + value + ".");
+    }
+    REFUSED.forEach((name, instead) -> {
+      if (isAny(value, name) || isAny(element, name)) {
+        diagnostics.error(method, "A " + value + " cannot be written as JSON: " + instead + ".");
+      }
+    });
+  }
+
+  private boolean isAny(TypeMirror type, String name) {
+    TypeElement named = elements.getTypeElement(name);
+    return named != null
+        && type instanceof DeclaredType
+        && types.isSubtype(types.erasure(type), types.erasure(named.asType()));
+  }
+
+  private static boolean is(TypeMirror type, String name) {
+    return type instanceof DeclaredType declared
+        && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(name);
+  }
+
+  /** {@code BlogPost} → "Blog post not found". */
+  private static String notFound(TypeMirror type) {
+    if (!(type instanceof DeclaredType declared)
+        || is(type, Names.RESPONSE)
+        || declared.asElement().toString().startsWith("java.")) {
+      return "Not found";
+    }
+    String[] words =
+        declared.asElement().getSimpleName().toString().split("(?<=[a-z0-9])(?=[A-Z])");
+    for (int i = 1; i < words.length; i++) {
+      words[i] = words[i].toLowerCase(Locale.ROOT);
+    }
+    return String.join(" ", words) + " not found";
+  }
+}

@@ -1,0 +1,157 @@
+package dev.trestle.processor;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+
+/**
+ * Generates, for each package annotated with {@code dev.trestle.AppRoot}, the route table of the
+ * {@code Route} classes below it: a {@code RouteBinding} beside each and one {@code Routes} in the
+ * root. What cannot be bound is an error at the element that says what to write instead.
+ *
+ * <p>Right also when the compiler is given only some of the sources: routes that were compiled
+ * before stay in the table for as long as their class exists.
+ */
+@SupportedAnnotationTypes("*")
+public final class RouteProcessor extends AbstractProcessor {
+  private Elements elements;
+  private Diagnostics diagnostics;
+  private AppRoots roots;
+  private boolean done;
+
+  /** Called by the compiler. */
+  public RouteProcessor() {}
+
+  @Override
+  public SourceVersion getSupportedSourceVersion() {
+    return SourceVersion.latestSupported();
+  }
+
+  @Override
+  public synchronized void init(ProcessingEnvironment environment) {
+    super.init(environment);
+    elements = environment.getElementUtils();
+    diagnostics = new Diagnostics(environment.getMessager());
+    roots = new AppRoots(elements, diagnostics);
+  }
+
+  @Override
+  public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+    if (!done && !round.getRootElements().isEmpty()) {
+      done = true; // The user's sources are all there in the first round.
+      byRoot(round).forEach(this::generate);
+    }
+    return false;
+  }
+
+  private Map<PackageElement, List<TypeElement>> byRoot(RoundEnvironment round) {
+    Map<PackageElement, List<TypeElement>> routes =
+        new TreeMap<>(Comparator.comparing(root -> root.getQualifiedName().toString()));
+    Map<PackageElement, Optional<PackageElement>> known = new HashMap<>();
+    for (Element element : round.getRootElements()) {
+      known
+          .computeIfAbsent(elements.getPackageOf(element), roots::of)
+          .ifPresent(root -> {
+            List<TypeElement> found = routes.computeIfAbsent(root, r -> new ArrayList<>());
+            refuseReserved(element, root);
+            if (element instanceof TypeElement type
+                && type.getSimpleName().contentEquals(Names.ROUTE)) {
+              found.add(type);
+            }
+          });
+    }
+    return routes;
+  }
+
+  private void refuseReserved(Element element, PackageElement root) {
+    boolean table =
+        element.getSimpleName().contentEquals(Names.TABLE)
+            && elements.getPackageOf(element).equals(root);
+    if (table || element.getSimpleName().contentEquals(Names.BINDING)) {
+      diagnostics.error(
+          element,
+          "The name " + element.getSimpleName() + " is taken by generated code here; rename it.");
+    }
+  }
+
+  private void generate(PackageElement root, List<TypeElement> compiled) {
+    String name = root.getQualifiedName().toString();
+    RouteIndex index = new RouteIndex(processingEnv.getFiler(), name);
+    List<RouteClass> routes =
+        Stream.concat(
+                compiled.stream().map(route -> bind(name, route)),
+                index.read().stream()
+                    .map(elements::getTypeElement)
+                    .filter(Objects::nonNull)
+                    .filter(route -> !compiled.contains(route))
+                    .map(route -> routeClass(name, route, FunctionFinder.verbs(route))))
+            .sorted(
+                Comparator.comparing((RouteClass r) -> r.url().template())
+                    .thenComparing(RouteClass::name))
+            .toList();
+    new UrlConflicts(diagnostics).check(routes);
+    boolean failed = diagnostics.errors() > 0;
+    // After a mistake the table is empty but there, so that the mistake is the only error shown.
+    write(name + "." + Names.TABLE, SourceWriter.table(name, failed ? List.of() : routes), root);
+    if (failed) {
+      return;
+    }
+    try {
+      index.write(routes, root);
+    } catch (IOException e) {
+      diagnostics.error(root, "The index of routes cannot be written: " + e.getMessage());
+    }
+  }
+
+  private RouteClass routeClass(String root, TypeElement route, List<String> verbs) {
+    SegmentReader reader = new SegmentReader(diagnostics);
+    return new RouteClass(route, RouteUrl.of(root, route, elements, reader, diagnostics), verbs);
+  }
+
+  private RouteClass bind(String root, TypeElement route) {
+    int errorsBefore = diagnostics.errors();
+    List<ExecutableElement> methods = new FunctionFinder(diagnostics).find(route);
+    RouteClass bound =
+        routeClass(root, route, methods.stream().map(m -> m.getSimpleName().toString()).toList());
+    ResultBinder results = new ResultBinder(elements, processingEnv.getTypeUtils(), diagnostics);
+    Parsers parsers = new Parsers();
+    FunctionBinder binder = new FunctionBinder(diagnostics, results, parsers, bound.url());
+    List<Function> functions = methods.stream().map(binder::bind).toList();
+    if (diagnostics.errors() == errorsBefore) {
+      String packageName = elements.getPackageOf(route).getQualifiedName().toString();
+      write(
+          packageName + "." + Names.BINDING,
+          SourceWriter.binding(bound, packageName, functions, parsers),
+          route);
+    }
+    return bound;
+  }
+
+  private void write(String className, String source, Element origin) {
+    try (Writer writer =
+        processingEnv.getFiler().createSourceFile(className, origin).openWriter()) {
+      writer.write(source);
+    } catch (IOException e) {
+      diagnostics.error(origin, className + " cannot be written: " + e.getMessage());
+    }
+  }
+}

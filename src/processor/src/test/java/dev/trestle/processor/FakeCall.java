@@ -1,0 +1,102 @@
+package dev.trestle.processor;
+
+import dev.trestle.HttpError;
+import dev.trestle.Request;
+import dev.trestle.Verb;
+import dev.trestle.spi.Call;
+import dev.trestle.spi.Parser;
+import dev.trestle.spi.QueryReader;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** The input of a function, given by hand: what generated code asks of the library. */
+record FakeCall(Map<String, String> variables, Map<String, List<String>> queries, Object body)
+    implements Call, Request {
+  @Override
+  public Request request() {
+    return this;
+  }
+
+  @Override
+  public DSLContext db() {
+    return org.jooq.impl.DSL.using(org.jooq.SQLDialect.POSTGRES);
+  }
+
+  @Override
+  public Context javalin() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public <T> T variable(String name, Parser<T> parser) {
+    return parser.parse(variable(name)).orElseThrow(() -> HttpError.badRequest(parser.expected()));
+  }
+
+  @Override
+  public List<String> segments(String name) {
+    return List.of(variable(name).split("/"));
+  }
+
+  @Override
+  public QueryReader query() {
+    return new QueryReader(this);
+  }
+
+  @Override
+  public <T> T body(Class<T> type) {
+    return type.cast(body);
+  }
+
+  @Override
+  public Verb verb() {
+    return Verb.GET;
+  }
+
+  @Override
+  public String path() {
+    return "/";
+  }
+
+  @Override
+  public String variable(String name) {
+    return variables.get(name);
+  }
+
+  @Override
+  public Optional<String> query(String name) {
+    return queryAll(name).stream().findFirst();
+  }
+
+  @Override
+  public List<String> queryAll(String name) {
+    return queries.getOrDefault(name, List.of());
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public byte[] bytes() {
+    return new byte[0];
+  }
+
+  @Override
+  public String text() {
+    return "text";
+  }
+
+  @Override
+  public <T> T json(Class<T> type) {
+    return type.cast(body);
+  }
+
+  @Override
+  public String id() {
+    return "id";
+  }
+}

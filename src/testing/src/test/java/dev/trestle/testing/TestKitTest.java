@@ -1,0 +1,73 @@
+package dev.trestle.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trestle.Response;
+import dev.trestle.Trestle;
+import dev.trestle.Verb;
+import dev.trestle.spi.RouteDefinition;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TestKitTest {
+  @RegisterExtension
+  static final TestDatabase other = TestDatabase.migrated("classpath:db/migration");
+
+  @RegisterExtension
+  static final TestApp app =
+      TestApp.of(
+          TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"),
+          () ->
+              Trestle.of(() ->
+                  List.of(
+                      RouteDefinition.at("/things", "Things")
+                          .on(
+                              Verb.GET,
+                              call ->
+                                  Response.json(
+                                      call.db().fetchValue("select count(*) from things")))
+                          .on(Verb.POST, call -> Response.text(call.request().text())))));
+
+  @BeforeEach
+  void forget() {
+    app.statements().clear();
+  }
+
+  @Test
+  void theApplicationAnswersFromItsOwnSeededDatabase() {
+    assertThat(app.get("/things").body()).isEqualTo("1");
+    assertThat(app.post("/things", "{}").body()).isEqualTo("{}");
+    assertThat(app.send(app.request("/things").DELETE()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void everyStatementIsWrittenDown() {
+    app.get("/things");
+    app.get("/things");
+
+    assertThat(app.statements().statements())
+        .containsExactly("select count(*) from things", "select count(*) from things");
+  }
+
+  @Test
+  void databasesOfOneTemplateAreApart() {
+    assertThat(other.url().database())
+        .isNotEqualTo(app.db().fetchValue("select current_database()"));
+  }
+
+  @Test
+  void anUnknownKindOfServerIsRefused() {
+    assertThatThrownBy(() -> TestServer.start(Map.of("TEST_DATABASE", "h2")))
+        .hasMessage("TEST_DATABASE is 'h2'; set it to embedded or testcontainers.");
+  }
+
+  @Test
+  void anUnregisteredDatabaseSaysHowToRegisterIt() {
+    assertThatThrownBy(() -> TestDatabase.migrated("classpath:x").url())
+        .hasMessageContaining("register it as a static @RegisterExtension");
+  }
+}
