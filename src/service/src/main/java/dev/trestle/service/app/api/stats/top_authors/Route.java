@@ -1,8 +1,9 @@
 package dev.trestle.service.app.api.stats.top_authors;
 
+import static dev.trestle.service.db.Tables.USERS;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.SQLDataType.BIGINT;
-import static org.jooq.impl.SQLDataType.VARCHAR;
 
 import java.util.List;
 import org.jooq.DSLContext;
@@ -23,7 +24,7 @@ public final class Route {
             order by post_count desc, u.id
             limit 10
             """)
-        .coerce(VARCHAR, BIGINT)
+        .coerce(USERS.NAME, field("post_count", BIGINT))
         .fetch(mapping(TopAuthor::new));
   }
 }
