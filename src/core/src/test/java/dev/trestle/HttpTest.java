@@ -326,7 +326,14 @@ class HttpTest {
   void aTakenPortIsNamed() {
     assertThatThrownBy(() -> Trestle.of(List::of).port(app.port()).start())
         .isInstanceOf(StartException.class)
-        .hasMessage("Port " + app.port() + " of 127.0.0.1 is taken; set PORT to a free one.");
+        .hasMessage(
+            "Port "
+                + app.port()
+                + " of 127.0.0.1 cannot be listened on (Address already in use); set PORT to a free"
+                + " one, HOST to an address of this machine.");
+    assertThatThrownBy(() -> Trestle.of(List::of).host("192.0.2.1").port(0).start())
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("192.0.2.1");
   }
 
   @Test

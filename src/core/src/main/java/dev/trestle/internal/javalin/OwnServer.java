@@ -9,8 +9,11 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import io.javalin.json.JavalinJackson3;
-import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -53,15 +56,34 @@ public final class OwnServer {
    * @throws StartException if the address cannot be listened on
    */
   public static void start(Javalin server, String host, int port) {
+    refuseTakenPort(host, port);
     try {
       server.start(host, port);
-    } catch (JavalinBindException e) {
-      throw new StartException(
-          "Port " + port + " of " + host + " is taken; set PORT to a free one.", e);
     } catch (JavalinException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new StartException(
           "The server cannot listen on " + host + ":" + port + ": " + cause.getMessage() + ".", e);
+    }
+  }
+
+  /**
+   * Asked first, because Javalin logs its own failure; whoever is quicker still gets a sentence.
+   */
+  private static void refuseTakenPort(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (BindException e) {
+      throw new StartException(
+          "Port "
+              + port
+              + " of "
+              + host
+              + " cannot be listened on ("
+              + e.getMessage()
+              + "); set PORT to a free one, HOST to an address of this machine.",
+          e);
+    } catch (IOException | RuntimeException e) {
+      // Anything else is the server's to say.
     }
   }
 

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeoutException;
 record DataDirectory(Path path) {
   private static final long STOP_SECONDS = 30;
 
+  /** Written by the server: its process, its data directory, when it started, its port. */
+  private static final String PID_FILE = "postmaster.pid";
+
   /** Refuses data that the server could not read. */
   void requireVersion(int ours) {
     Path file = path.resolve("PG_VERSION");
@@ -57,35 +60,45 @@ record DataDirectory(Path path) {
     }
   }
 
-  /** The library locks this file for as long as its process lives. */
   private void requireUnused() {
+    if (isInUse()) {
+      throw new StartException(
+          "Another process uses the database in "
+              + path
+              + "; stop it, or set DATABASE_URL to a server of your own.");
+    }
+  }
+
+  /** The library locks this file for as long as its process lives. */
+  private boolean isInUse() {
     Path file = path.resolve("epg-lock");
     if (!Files.exists(file)) {
-      return;
+      return false;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
-      if (lock != null) {
-        return;
-      }
+      return lock == null;
     } catch (OverlappingFileLockException e) {
-      // Locked from within this JVM: said below.
+      return true; // Locked from within this JVM.
     } catch (IOException e) {
       throw new StartException("The file " + file + " cannot be locked; correct its rights.", e);
     }
-    throw new StartException(
-        "Another process uses the database in "
-            + path
-            + "; stop it, or set DATABASE_URL to a server of your own.");
+  }
+
+  /** The port of the server that another process runs here. */
+  Optional<Integer> portInUse() {
+    return isInUse()
+        ? postmaster().map(p -> Integer.parseInt(read(path.resolve(PID_FILE)).get(3).strip()))
+        : Optional.empty();
   }
 
   private Optional<ProcessHandle> postmaster() {
-    Path file = path.resolve("postmaster.pid");
+    Path file = path.resolve(PID_FILE);
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     List<String> lines = read(file);
-    if (lines.size() < 2 || !Path.of(lines.get(1)).normalize().equals(path)) {
+    if (lines.size() < 4 || !Path.of(lines.get(1)).normalize().equals(path)) {
       return Optional.empty();
     }
     // A number may have been given to another program since: only a postgres is ours.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -54,8 +55,21 @@ public final class EmbeddedServer implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(data.path())
             .setCleanDataDirectory(false)
-            // The library starts every server with -F; people's data is worth the wait.
-            .setServerConfig("fsync", "on"));
+            // The library never waits for the disk; people's data is worth the wait.
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on"));
+  }
+
+  /**
+   * The server that another process runs on a directory.
+   *
+   * @param directory of the data
+   * @return the address of its first database; empty if no process uses the directory
+   */
+  public static Optional<DatabaseUrl> running(Path directory) {
+    return new DataDirectory(directory.toAbsolutePath().normalize())
+        .portInUse()
+        .map(EmbeddedServer::url);
   }
 
   /**
@@ -88,7 +102,11 @@ public final class EmbeddedServer implements AutoCloseable {
    * @return {@code postgres}, as a superuser
    */
   public DatabaseUrl url() {
-    return DatabaseUrl.parse("postgresql://postgres@127.0.0.1:" + postgres.getPort() + "/postgres");
+    return url(postgres.getPort());
+  }
+
+  private static DatabaseUrl url(int port) {
+    return DatabaseUrl.parse("postgresql://postgres@127.0.0.1:" + port + "/postgres");
   }
 
   /** Stops the server, and deletes its data if it is temporary. Does nothing the second time. */

@@ -77,7 +77,8 @@ class EmbeddedServerTest {
   }
 
   @Test
-  void aDirectoryInUseIsNamed() {
+  void aDirectoryInUseIsNamedAndItsServerFound() {
+    assertThat(EmbeddedServer.running(directory)).isEmpty();
     try (EmbeddedServer first = EmbeddedServer.at(directory)) {
       assertThatThrownBy(() -> EmbeddedServer.at(directory))
           .isInstanceOf(StartException.class)
@@ -85,7 +86,8 @@ class EmbeddedServerTest {
               "Another process uses the database in "
                   + directory
                   + "; stop it, or set DATABASE_URL to a server of your own.");
-      assertThat(first.url().database()).isEqualTo("postgres");
+      assertThat(EmbeddedServer.running(directory).orElseThrow())
+          .hasToString(first.url().toString());
     }
   }
 

@@ -1,0 +1,74 @@
+# The commands of the project; `make` alone lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+SERVICE := src/service/target/service.jar
+DEV := src/extras/dev/target/dev.jar
+BUILT := target/.built
+# Not looked for where nothing is built, so that serving starts at once.
+ifneq ($(filter-out serve help,$(MAKECMDGOALS)),)
+SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*')
+endif
+
+# The first JDK of version 21 or newer: JAVA_HOME, PATH, the usual folders of Debian and macOS.
+JDK := $(shell .mvn/find-jdk)
+export JAVA_HOME := $(JDK)
+JAVA := $(JDK)/bin/java
+MVN := mvn -q -B
+RUN := $(JAVA) $(JAVA_OPTS) -jar $(DEV)
+PATHS := --migrations db/migrations --seeds db/seed --data .data
+SERVE := $(JAVA) $(JAVA_OPTS) -jar $(SERVICE)
+TRY := --try /api/hello --try '/api/users?limit=2' --try /api/users/00000000-0000-4000-8000-00000000002a
+
+.PHONY: help run dev build test check fmt migrate migrate-new migrate-status seed codegen serve clean jdk
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-28s %s\n", $$1 ($$1 == "migrate-new" ? " name=…" : ""), $$2}' Makefile
+
+run: $(BUILT) ## build, start a database if DATABASE_URL is unset, migrate, seed, serve on PORT (8080)
+	@exec $(RUN) run $(PATHS) --serve '$(SERVE)' $(TRY)
+
+dev: $(BUILT) ## the same, and again after every change of a source or migration
+	@exec $(RUN) watch $(PATHS) --serve '$(SERVE)' --build '$(MAKE) -s build' --watch db --watch src $(TRY)
+
+build: $(BUILT) ## everything but the tests
+
+test: jdk ## all tests, over a real PostgreSQL
+	@mvn -B -ntp verify
+
+check: jdk ## format and lint: what CI asks before the tests
+	@$(MVN) spotless:check
+	@$(MVN) test-compile
+
+fmt: jdk ## format the sources
+	@$(MVN) spotless:apply
+
+migrate: $(BUILT) ## apply pending migrations to DIRECT_URL, DATABASE_URL or the development database
+	@exec $(RUN) migrate $(PATHS)
+
+migrate-new: $(BUILT) ## begin a migration
+	@exec $(RUN) new '$(name)' $(PATHS)
+
+migrate-status: $(BUILT) ## tell which migrations are applied
+	@exec $(RUN) status $(PATHS)
+
+seed: $(BUILT) ## 10,000 users and 100,000 posts, once
+	@exec $(RUN) seed $(PATHS)
+
+codegen: jdk ## generate jOOQ's classes, if the migrations or the generator changed
+	@$(MVN) -pl db -am process-classes
+
+serve: ## the built service only, on HOST:PORT over DATABASE_URL with POOL_SIZE connections
+	@test -f $(SERVICE) || { echo 'The service is not built; run make build first.' >&2; exit 1; }
+	@exec $(SERVE)
+
+clean: jdk ## delete what was built; the development database stays
+	@$(MVN) clean
+	@rm -rf target
+
+jdk:
+	@test -n '$(JDK)' || { .mvn/find-jdk --explain >&2; exit 1; }
+
+$(BUILT): $(SOURCES) | jdk
+	@$(MVN) -ntp -DskipTests package
+	@mkdir -p $(@D) && touch $@

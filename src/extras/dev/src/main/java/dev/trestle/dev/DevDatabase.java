@@ -1,0 +1,81 @@
+package dev.trestle.dev;
+
+import dev.trestle.DatabaseUrl;
+import dev.trestle.StartException;
+import dev.trestle.embedded.EmbeddedServer;
+import dev.trestle.migrate.Migration;
+import dev.trestle.migrate.Migrations;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The database that the commands work on: {@code DIRECT_URL} or {@code DATABASE_URL} if set, the
+ * one that another command runs here, or an embedded one of its own.
+ */
+final class DevDatabase implements AutoCloseable {
+  private final DatabaseUrl url;
+  private final Optional<EmbeddedServer> server;
+
+  private DevDatabase(DatabaseUrl url, Optional<EmbeddedServer> server) {
+    this.url = url;
+    this.server = server;
+  }
+
+  static DevDatabase open(Map<String, String> environment, Path data) {
+    Optional<DatabaseUrl> given =
+        Stream.of("DIRECT_URL", "DATABASE_URL")
+            .filter(name -> !environment.getOrDefault(name, "").isBlank())
+            .map(name -> parse(name, environment.get(name)))
+            .findFirst();
+    Path directory = data.resolve("postgres-" + EmbeddedServer.majorVersion());
+    Optional<DatabaseUrl> known = given.or(() -> EmbeddedServer.running(directory));
+    if (known.isPresent()) {
+      return new DevDatabase(known.get(), Optional.empty());
+    }
+    EmbeddedServer server = EmbeddedServer.at(directory);
+    return new DevDatabase(server.url(), Optional.of(server));
+  }
+
+  private static DatabaseUrl parse(String name, String url) {
+    try {
+      return DatabaseUrl.parse(url);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(name + ": " + e.getMessage(), e);
+    }
+  }
+
+  DatabaseUrl url() {
+    return url;
+  }
+
+  Migrations migrations(Path folder) {
+    return Migrations.of(url, "filesystem:" + folder.toAbsolutePath());
+  }
+
+  /** Applies what is pending and says what that was. */
+  void migrate(Path folder) {
+    report("Applied", migrations(folder).apply());
+  }
+
+  /** Runs the seeds that have not run here and says which. */
+  void seed(Path folder) {
+    report("Seeded", Migrations.seeds(url, "filesystem:" + folder.toAbsolutePath()).apply());
+  }
+
+  private static void report(String verb, List<Migration> applied) {
+    for (Migration migration : applied) {
+      System.out.println(
+          "%s V%s %s (%d ms)"
+              .formatted(
+                  verb, migration.version(), migration.description(), migration.took().toMillis()));
+    }
+  }
+
+  @Override
+  public void close() {
+    server.ifPresent(EmbeddedServer::close);
+  }
+}
