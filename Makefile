@@ -20,10 +20,10 @@ PATHS := --migrations db/migrations --seeds db/seed --data .data
 SERVE := $(JAVA) $(JAVA_OPTS) -jar $(SERVICE)
 TRY := --try /api/hello --try '/api/users?limit=2' --try /api/users/00000000-0000-4000-8000-00000000002a
 
-.PHONY: help run dev build test check fmt migrate migrate-new migrate-status seed codegen serve clean jdk
+.PHONY: help run dev build test test-service check fmt migrate migrate-new migrate-status seed codegen serve clean jdk
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-28s %s\n", $$1 ($$1 == "migrate-new" ? " name=…" : ""), $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
 
 run: $(BUILT) ## build, start a database if DATABASE_URL is unset, migrate, seed, serve on PORT (8080)
 	@exec $(RUN) run $(PATHS) --serve '$(SERVE)' $(TRY)
@@ -35,6 +35,9 @@ build: $(BUILT) ## everything but the tests
 
 test: jdk ## all tests, over a real PostgreSQL
 	@mvn -B -ntp verify
+
+test-service: jdk ## the tests of the schema and the service only; see README for other servers
+	@mvn -B -ntp $(MAVEN_ARGS) verify -pl src/service -am -Dtest='dev.trestle.service.**' -Dsurefire.failIfNoSpecifiedTests=false
 
 check: jdk ## format and lint: what CI asks before the tests
 	@$(MVN) spotless:check

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.RouteDefinition;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,7 +77,7 @@ class HttpTest {
     switch (request.variable("how")) {
       case "thrown" -> throw HttpError.of(418, "Short and stout").withHeader("X-Pot", "tea");
       case "fields" -> Check.that(false, "a", "must be b").and(false, "c", "must be d").orThrow();
-      case "checked" -> throw new java.io.IOException("secret");
+      case "checked" -> throw new IOException("secret");
       case "error" -> throw new StackOverflowError("secret");
       case "nodatabase" -> throw new IllegalStateException("secret");
       case "unserialisable" -> {
@@ -334,6 +340,45 @@ class HttpTest {
     assertThatThrownBy(() -> Trestle.of(List::of).host("192.0.2.1").port(0).start())
         .isInstanceOf(StartException.class)
         .hasMessageContaining("192.0.2.1");
+  }
+
+  @Test
+  void closingLetsRequestsInFlightEnd() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    RouteDefinition slow =
+        RouteDefinition.at("/slow", "Slow")
+            .on(
+                Verb.GET,
+                call -> {
+                  entered.countDown();
+                  released.await();
+                  return Response.text("done");
+                });
+    Trestle other = Trestle.of(() -> List.of(slow)).port(0).start();
+    RawHttp client = new RawHttp(other.port());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<RawHttp.Answer> answer = threads.submit(() -> client.send("GET", "/slow"));
+      entered.await();
+      Future<?> closed = threads.submit(other::close);
+      while (accepts(other.port())) {
+        Thread.onSpinWait();
+      }
+      assertThat(closed.isDone()).isFalse();
+
+      released.countDown();
+
+      assertThat(answer.get().body()).isEqualTo("done");
+      closed.get();
+    }
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

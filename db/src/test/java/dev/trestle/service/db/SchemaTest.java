@@ -6,8 +6,8 @@ import static dev.trestle.service.db.Tables.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.count;
 
-import dev.trestle.embedded.EmbeddedServer;
-import dev.trestle.migrate.Migrations;
+import dev.trestle.DatabaseUrl;
+import dev.trestle.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -21,26 +21,27 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The migrations and seeds on a real server. */
 class SchemaTest {
-  private static EmbeddedServer server;
+  @RegisterExtension
+  static final TestDatabase database =
+      TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed");
+
   private static Connection connection;
   private static DSLContext db;
 
   @BeforeAll
-  static void migrate() throws SQLException {
-    server = EmbeddedServer.temporary();
-    Migrations.of(server.url(), "classpath:db/migration").apply();
-    Migrations.seeds(server.url(), "classpath:db/seed").apply();
-    connection = DriverManager.getConnection(server.url().jdbcUrl(), server.url().user(), "");
+  static void connect() throws SQLException {
+    DatabaseUrl url = database.url();
+    connection = DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
     db = DSL.using(connection, SQLDialect.POSTGRES);
   }
 
   @AfterAll
-  static void stop() throws SQLException {
+  static void disconnect() throws SQLException {
     connection.close();
-    server.close();
   }
 
   @Test

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.StartException;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -35,7 +34,8 @@ public final class Database implements AutoCloseable {
     config.setUsername(url.user());
     config.setPassword(url.password());
     config.setMaximumPoolSize(poolSize);
-    config.setInitializationFailTimeout(TimeUnit.SECONDS.toMillis(5));
+    // One attempt: whoever starts services starts them again, and a person wants to know at once.
+    config.setInitializationFailTimeout(1);
     // The detail of an error quotes stored values: keep it out of exceptions, so out of the log.
     config.addDataSourceProperty("logServerErrorDetail", "false");
     try {

@@ -78,6 +78,18 @@ public final class ServletCarrier {
       case Response.Body.Bytes bytes ->
           servlet.setContentType(bytes.contentType().isEmpty() ? null : bytes.contentType());
     }
+    if (!response.headers().isEmpty()) {
+      setHeaders(servlet, response);
+    }
+    servlet.setHeader(RequestId.HEADER, requestId);
+    if (!application.guest() && response.status() != 204 && response.status() != 304) {
+      // An owner may compress; here the length is known, and HEAD has it as GET would.
+      servlet.setContentLengthLong(body.length);
+    }
+    context.result(new ByteArrayInputStream(body));
+  }
+
+  private static void setHeaders(HttpServletResponse servlet, Response response) {
     Set<String> seen = new HashSet<>(CUMULATIVE);
     for (Map.Entry<String, String> header : response.headers()) {
       if (seen.add(header.getKey().toLowerCase(Locale.ROOT))) {
@@ -86,12 +98,6 @@ public final class ServletCarrier {
         servlet.addHeader(header.getKey(), header.getValue());
       }
     }
-    servlet.setHeader(RequestId.HEADER, requestId);
-    if (!application.guest() && response.status() != 204 && response.status() != 304) {
-      // An owner may compress; here the length is known, and HEAD has it as GET would.
-      servlet.setContentLengthLong(body.length);
-    }
-    context.result(new ByteArrayInputStream(body));
   }
 
   /** Lets a checked exception pass Kotlin's interfaces, which declare none. */

@@ -1,0 +1,4 @@
+@AppRoot
+package example.app;
+
+import dev.trestle.AppRoot;

@@ -1,0 +1,93 @@
+package dev.trestle.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands behind the Makefile, over a development database of their own. */
+class CommandsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void runMigratesSeedsOnceServesAndShowsWhatToTry() throws Exception {
+    String serve =
+        Path.of(System.getProperty("java.home"), "bin", "java")
+            + " -jar "
+            + System.getProperty("service.jar");
+    String[] run = {
+      "run",
+      "--migrations",
+      db("migrations"),
+      "--seeds",
+      db("seed"),
+      "--serve",
+      serve,
+      "--try",
+      "/api/hello"
+    };
+
+    Process first = command(Map.of("PORT", "18080"), run);
+    assertThat(first.inputReader().readLine()).startsWith("Applied V1 schema (");
+    assertThat(first.inputReader().readLine()).startsWith("Seeded V1 users and posts (");
+    assertThat(
+            Processes.get(Processes.address(first).replaceFirst(";.*", "") + "/api/hello").body())
+        .isEqualTo("{\"message\":\"Hello\"}");
+
+    Processes.Ended status =
+        Processes.await(command(Map.of(), "status", "--migrations", db("migrations")));
+    assertThat(status.out()).startsWith("V1").contains("applied");
+    first.destroy();
+    first.waitFor();
+
+    Process second = command(Map.of("PORT", "18080"), run);
+    String address = Processes.address(second).replaceFirst(";.*", "");
+    assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
+    second.destroy();
+    second.waitFor();
+  }
+
+  @Test
+  void aFailedMigrationIsOneSentence() throws Exception {
+    Path migrations = Files.createDirectory(folder.resolve("migrations"));
+    Files.writeString(migrations.resolve("V1__bad.sql"), "creat table x ();");
+
+    Processes.Ended ended =
+        Processes.await(command(Map.of(), "migrate", "--migrations", migrations.toString()));
+
+    assertThat(ended.err())
+        .startsWith("V1__bad.sql, line 1: PostgreSQL refused \"creat table x ()\": ERROR: syntax")
+        .hasLineCount(1);
+    assertThat(ended.status()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsSaid() throws Exception {
+    assertThat(Processes.await(command(Map.of(), "fly")).err()).startsWith("A command is missing");
+    assertThat(Processes.await(command(Map.of(), "new")).err())
+        .startsWith("The new migration has no name; write make migrate-new name=");
+    assertThat(Processes.await(command(Map.of(), "run", "--x", "y")).status()).isEqualTo(2);
+    assertThat(Processes.await(command(Map.of("DATABASE_URL", "x:secret@"), "migrate")).err())
+        .startsWith("DATABASE_URL: The database URL cannot be used")
+        .doesNotContain("secret");
+  }
+
+  private String db(String name) {
+    return Path.of(System.getProperty("db"), name).normalize().toString();
+  }
+
+  private Process command(Map<String, String> environment, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of("-jar", System.getProperty("dev.jar")));
+    all.addAll(List.of(arguments));
+    if (List.of("run", "status", "migrate").contains(arguments[0])) {
+      all.addAll(List.of("--data", folder.resolve("data").toString()));
+    }
+    return Processes.java(environment, all.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.trestle.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.testing.TestDatabase;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The built service as {@code make serve} starts it. */
+class PackagedServiceTest {
+  @RegisterExtension
+  static final TestDatabase database =
+      TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed");
+
+  @Test
+  void itServesFromItsEnvironmentAndEndsWhenTold() throws Exception {
+    Process service = serve(Map.of("PORT", "0", "DATABASE_URL", database.url().toUri()));
+    String address = Processes.address(service);
+
+    assertThat(Processes.get(address + "/api/users?limit=100").body()).hasSizeGreaterThan(300_000);
+    assertThat(address).startsWith("http://127.0.0.1:");
+
+    service.toHandle().destroy();
+    assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(new String(service.getErrorStream().readAllBytes())).isEmpty();
+  }
+
+  @Test
+  void itListensOnLoopbackUnlessTold() throws Exception {
+    Process service = serve(Map.of("PORT", "0", "DATABASE_URL", database.url().toUri()));
+    try {
+      int port = URI.create(Processes.address(service)).getPort();
+
+      assertThat(
+              NetworkInterface.networkInterfaces()
+                  .flatMap(NetworkInterface::inetAddresses)
+                  .filter(address -> !address.isLoopbackAddress())
+                  .filter(address -> answers(address, port)))
+          .isEmpty();
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  private static boolean answers(InetAddress address, int port) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              new java.net.URI("http", null, address.getHostAddress(), port, "/", null, null)
+                  .toURL()
+                  .openConnection();
+      connection.setConnectTimeout(500);
+      connection.getResponseCode();
+      return true;
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aWrongSettingIsOneSentenceWithoutThePassword() throws Exception {
+    assertRefused(Map.of(), "DATABASE_URL is not set; set it to postgresql://");
+    assertRefused(
+        Map.of("DATABASE_URL", "mysql://me:hunter2@db/x"),
+        "DATABASE_URL: The database URL cannot be used");
+    assertRefused(
+        Map.of("DATABASE_URL", "postgresql://me:hunter2@127.0.0.1:1/x"),
+        "No PostgreSQL answers at 127.0.0.1:1");
+    assertRefused(Map.of("PORT", "many"), "PORT is 'many'");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertRefused(
+          Map.of(
+              "PORT", String.valueOf(taken.getLocalPort()), "DATABASE_URL", database.url().toUri()),
+          "Port " + taken.getLocalPort() + " of 127.0.0.1 cannot be listened on");
+    }
+  }
+
+  private static void assertRefused(Map<String, String> environment, String sentence)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>(Map.of("PORT", "0"));
+    settings.putAll(environment);
+
+    Processes.Ended ended = Processes.await(serve(settings));
+
+    assertThat(ended.err()).startsWith(sentence).doesNotContain("hunter2").hasLineCount(1);
+    assertThat(ended.status()).isEqualTo(1);
+  }
+
+  private static Process serve(Map<String, String> environment) throws Exception {
+    return Processes.java(environment, "-jar", System.getProperty("service.jar"));
+  }
+}

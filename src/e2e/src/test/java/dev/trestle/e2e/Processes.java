@@ -1,0 +1,64 @@
+package dev.trestle.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Programs as users start them. */
+final class Processes {
+  private static final int SECONDS = 120;
+
+  private Processes() {}
+
+  /** What a program that ended said. */
+  record Ended(int status, String out, String err) {}
+
+  static Process java(Map<String, String> environment, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    List.of("PORT", "HOST", "DATABASE_URL", "DIRECT_URL", "POOL_SIZE")
+        .forEach(builder.environment()::remove);
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  static Ended await(Process process) throws IOException, InterruptedException {
+    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("It did not end within " + SECONDS + " seconds");
+    }
+    return new Ended(
+        process.exitValue(),
+        new String(process.getInputStream().readAllBytes()),
+        new String(process.getErrorStream().readAllBytes()));
+  }
+
+  /** The first line it prints that holds an address, from there on. */
+  static String address(Process process) throws IOException {
+    for (String line = process.inputReader().readLine();
+        line != null;
+        line = process.inputReader().readLine()) {
+      if (line.contains("http://")) {
+        return line.substring(line.indexOf("http://"));
+      }
+    }
+    throw new AssertionError(
+        "It ended without an address: " + new String(process.getErrorStream().readAllBytes()));
+  }
+
+  static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
