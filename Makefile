@@ -15,7 +15,7 @@ JDK := $(shell .mvn/find-jdk)
 export JAVA_HOME := $(JDK)
 JAVA := $(JDK)/bin/java
 MVN := mvn -q -B
-RUN := $(JAVA) $(JAVA_OPTS) -jar $(DEV)
+RUN := $(JAVA) -jar $(DEV)
 PATHS := --migrations db/migrations --seeds db/seed --data .data
 SERVE := $(JAVA) $(JAVA_OPTS) -jar $(SERVICE)
 TRY := --try /api/hello --try '/api/users?limit=2' --try /api/users/00000000-0000-4000-8000-00000000002a
@@ -70,6 +70,7 @@ clean: jdk ## delete what was built; the development database stays
 	@rm -rf target
 
 jdk:
+	@command -v mvn >/dev/null || { echo 'Trestle needs Maven 3.8 or newer; on Debian: apt-get install maven.' >&2; exit 1; }
 	@test -n '$(JDK)' || { .mvn/find-jdk --explain >&2; exit 1; }
 
 $(BUILT): $(SOURCES) | jdk

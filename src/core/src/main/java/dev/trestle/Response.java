@@ -60,7 +60,7 @@ public final class Response {
   /**
    * 200 with a value as JSON.
    *
-   * @param value anything the JSON mapper writes
+   * @param value anything the JSON mapper writes; null is JSON's null
    * @return the answer
    */
   public static Response json(Object value) {
@@ -71,7 +71,7 @@ public final class Response {
    * A value as JSON.
    *
    * @param status 200 to 599, not 204 or 304
-   * @param value anything the JSON mapper writes
+   * @param value anything the JSON mapper writes; null is JSON's null
    * @return the answer
    */
   public static Response json(int status, Object value) {

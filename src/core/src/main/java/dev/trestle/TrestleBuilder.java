@@ -25,7 +25,7 @@ import org.jooq.Schema;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The settings of an application that does not run yet. Used by one thread; can start once.
+ * The settings of an application that does not run yet. Used by one thread.
  *
  * @see Trestle#of
  */

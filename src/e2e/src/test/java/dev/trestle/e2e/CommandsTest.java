@@ -17,10 +17,6 @@ class CommandsTest {
 
   @Test
   void runMigratesSeedsOnceServesAndShowsWhatToTry() throws Exception {
-    String serve =
-        Path.of(System.getProperty("java.home"), "bin", "java")
-            + " -jar "
-            + System.getProperty("service.jar");
     String[] run = {
       "run",
       "--migrations",
@@ -28,7 +24,7 @@ class CommandsTest {
       "--seeds",
       db("seed"),
       "--serve",
-      serve,
+      service(),
       "--try",
       "/api/hello"
     };
@@ -51,6 +47,71 @@ class CommandsTest {
     assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
     second.destroy();
     second.waitFor();
+  }
+
+  @Test
+  void watchBuildsAndServesAgainAfterAChangeAndGoesOnAfterAFailedBuild() throws Exception {
+    Path sources = Files.createDirectory(folder.resolve("sources"));
+    Path broken = folder.resolve("broken");
+    Process watch =
+        command(
+            Map.of("PORT", "18081"),
+            "watch",
+            "--migrations",
+            db("migrations"),
+            "--seeds",
+            Files.createDirectory(folder.resolve("seeds")).toString(),
+            "--serve",
+            service(),
+            "--build",
+            "test ! -e " + broken,
+            "--watch",
+            sources.toString());
+    assertThat(line(watch, "Listening")).endsWith(":18081");
+
+    Files.createFile(sources.resolve("Route.java"));
+    assertThat(line(watch, "Changed")).isEqualTo("Changed; building");
+    assertThat(line(watch, "Listening")).endsWith(":18081");
+
+    Files.createFile(broken);
+    Files.delete(sources.resolve("Route.java"));
+    assertThat(watch.errorReader().readLine())
+        .isEqualTo("The build failed; the service goes on as it was.");
+    assertThat(Processes.get("http://127.0.0.1:18081/api/hello").statusCode()).isEqualTo(200);
+    watch.destroy();
+    watch.waitFor();
+  }
+
+  private static String line(Process process, String start) throws IOException {
+    String line = process.inputReader().readLine();
+    while (line != null && !line.startsWith(start)) {
+      line = process.inputReader().readLine();
+    }
+    return line;
+  }
+
+  @Test
+  void anOldJdkIsPassedOverAndAFittingOneTaken() throws Exception {
+    Path old = jdk("17.0.15");
+    Path fitting = jdk("21.0.1");
+
+    assertThat(findJdk(fitting)).isEqualTo(fitting.toString());
+    assertThat(findJdk(old)).isNotEqualTo(old.toString());
+  }
+
+  private Path jdk(String version) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("jdk-" + version));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    Path javac = Files.createFile(Files.createDirectory(home.resolve("bin")).resolve("javac"));
+    assertThat(javac.toFile().setExecutable(true)).isTrue();
+    return home;
+  }
+
+  private static String findJdk(Path javaHome) throws Exception {
+    Path script = Path.of(System.getProperty("db")).normalize().resolveSibling(".mvn/find-jdk");
+    ProcessBuilder builder = new ProcessBuilder(script.toString());
+    builder.environment().put("JAVA_HOME", javaHome.toString());
+    return Processes.await(builder.start()).out().strip();
   }
 
   @Test
@@ -78,6 +139,12 @@ class CommandsTest {
         .doesNotContain("secret");
   }
 
+  private static String service() {
+    return Path.of(System.getProperty("java.home"), "bin", "java")
+        + " -jar "
+        + System.getProperty("service.jar");
+  }
+
   private String db(String name) {
     return Path.of(System.getProperty("db"), name).normalize().toString();
   }
@@ -85,7 +152,7 @@ class CommandsTest {
   private Process command(Map<String, String> environment, String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of("-jar", System.getProperty("dev.jar")));
     all.addAll(List.of(arguments));
-    if (List.of("run", "status", "migrate").contains(arguments[0])) {
+    if (List.of("run", "watch", "status", "migrate").contains(arguments[0])) {
       all.addAll(List.of("--data", folder.resolve("data").toString()));
     }
     return Processes.java(environment, all.toArray(String[]::new));

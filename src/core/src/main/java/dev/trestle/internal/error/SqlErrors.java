@@ -2,6 +2,7 @@ package dev.trestle.internal.error;
 
 import dev.trestle.HttpError;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * What PostgreSQL refuses, as an answer: each SQLSTATE a fitting status, fields named from the
- * generated keys, nothing of the statement or of the stored data in it.
+ * generated keys, nothing of the statement, the schema's other names or the stored data in it.
  *
  * <p>SQLSTATEs: PostgreSQL manual, appendix A.
  */
@@ -42,15 +43,18 @@ public final class SqlErrors {
    * @return empty if it is the application's fault (bad SQL, missing rights): an internal error
    */
   public Optional<HttpError> explain(SQLException failure) {
+    if (failure instanceof SQLTransientConnectionException) {
+      // The pool had no connection to give in time; it knows no SQLSTATE for that.
+      return Optional.of(unavailable());
+    }
     String state = failure.getSQLState() == null ? "" : failure.getSQLState();
     return Optional.ofNullable(
         switch (state) {
           case "23505" -> duplicate(failure);
           case "23503" -> reference(failure);
           case "23502" -> missing(failure);
-          case "23514" -> HttpError.of(422, "Value not allowed" + byConstraint(failure));
-          case "23P01" ->
-              HttpError.conflict("Conflicts with what is there" + byConstraint(failure));
+          case "23514" -> HttpError.of(422, "A value is not allowed");
+          case "23P01" -> HttpError.conflict("Conflicts with what is there");
           case "22001" -> HttpError.badRequest("A text is too long");
           case "22003" -> HttpError.badRequest("A number is out of range");
           case "22007", "22008" -> HttpError.badRequest("A date or time is not valid");
@@ -58,13 +62,17 @@ public final class SqlErrors {
               HttpError.badRequest("A value cannot be stored as its column's type");
           case "40001", "40P01", "55P03" -> retry("The data changed at the same time; try again");
           case "57014" -> retry("The database took too long; try again");
-          default -> unavailable(state) ? retry("The database is not available; try again") : null;
+          default -> isUnavailable(state) ? unavailable() : null;
         });
   }
 
-  /** The connection is gone, the server refuses new ones, or the pool has none to give. */
-  private static boolean unavailable(String state) {
+  /** The connection is gone, or the server refuses new ones. */
+  private static boolean isUnavailable(String state) {
     return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+  }
+
+  private static HttpError unavailable() {
+    return retry("The database is not available; try again");
   }
 
   private static HttpError retry(String message) {
@@ -84,8 +92,7 @@ public final class SqlErrors {
   private HttpError reference(SQLException failure) {
     Optional<ForeignKey<?, ?>> key = constraint(failure).flatMap(this::foreignKey);
     if (isStillReferenced(failure, key)) {
-      String table = server(failure).map(ServerErrorMessage::getTable).orElse("other rows");
-      return HttpError.conflict("Still referenced by " + words(table));
+      return HttpError.conflict("Other data still refers to this");
     }
     List<String> fields =
         key.map(k -> k.getFields().stream().map(Field::getName).toList()).orElse(List.of());
@@ -120,10 +127,6 @@ public final class SqlErrors {
         ? HttpError.of(422, "A required value is missing")
         : HttpError.of(422, sentence(words(column)) + " is required")
             .withField(camelCase(column), "is required");
-  }
-
-  private static String byConstraint(SQLException failure) {
-    return constraint(failure).map(name -> " (" + words(name) + ")").orElse("");
   }
 
   private Optional<List<String>> uniqueFields(String constraint) {

@@ -7,6 +7,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -67,10 +68,10 @@ class SqlErrorsTest {
         "insert into tags values (1, 'red') | 409 | Person id and tag name already exist",
         "insert into tags values (9, 'red') | 422 | Person id does not exist",
         "update people set boss_id = 9 | 422 | Boss id does not exist",
-        "delete from people where id = 1 | 409 | Still referenced by tags",
-        "update people set id = 5 where id = 1 | 409 | Still referenced by tags",
+        "delete from people where id = 1 | 409 | Other data still refers to this",
+        "update people set id = 5 where id = 1 | 409 | Other data still refers to this",
         "update people set first_name = null | 422 | First name is required",
-        "update people set age = -1 | 422 | Value not allowed (people age check)",
+        "update people set age = -1 | 422 | A value is not allowed",
         "update people set short = 'long' | 400 | A text is too long",
         "update people set age = 3000000000 | 400 | A number is out of range",
         "select 'x'::int | 400 | A value cannot be stored as its column's type",
@@ -102,7 +103,7 @@ class SqlErrorsTest {
     assertThat(plain.explain(refused("insert into tags values (9, 'x')")).orElseThrow())
         .hasMessage("Refers to something that does not exist");
     assertThat(plain.explain(refused("delete from people where id = 1")).orElseThrow())
-        .hasMessage("Still referenced by tags");
+        .hasMessage("Other data still refers to this");
   }
 
   @ParameterizedTest
@@ -112,6 +113,12 @@ class SqlErrorsTest {
 
     assertThat(error.status()).isEqualTo(503);
     assertThat(error.headers()).containsEntry("Retry-After", "1");
+  }
+
+  @Test
+  void aPoolWithoutAConnectionToGiveIsUnavailable() {
+    assertThat(errors.explain(new SQLTransientConnectionException("timed out")).orElseThrow())
+        .hasMessage("The database is not available; try again");
   }
 
   @ParameterizedTest

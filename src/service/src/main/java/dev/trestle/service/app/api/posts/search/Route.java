@@ -2,6 +2,7 @@ package dev.trestle.service.app.api.posts.search;
 
 import static dev.trestle.service.db.Tables.POSTS;
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.escape;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 
@@ -33,11 +34,9 @@ public final class Route {
 
   /** The 20 newest that match. */
   public static List<Found> GET(DSLContext db, Search search) {
+    String pattern = "%" + escape(search.query(), '!') + "%";
     Condition matches =
-        POSTS
-            .TITLE
-            .containsIgnoreCase(search.query())
-            .or(POSTS.CONTENT.containsIgnoreCase(search.query()));
+        POSTS.TITLE.likeIgnoreCase(pattern, '!').or(POSTS.CONTENT.likeIgnoreCase(pattern, '!'));
     Condition visible = search.published().map(POSTS.PUBLISHED::eq).orElse(noCondition());
     return db.select(
             POSTS.ID,
