@@ -23,11 +23,13 @@ public final class Trestle implements AutoCloseable {
   private final Javalin server;
   private final Optional<Database> database;
   private final String host;
+  private final int port;
 
   Trestle(Javalin server, Optional<Database> database, String host) {
     this.server = server;
     this.database = database;
     this.host = host;
+    this.port = server.port();
   }
 
   /**
@@ -46,7 +48,7 @@ public final class Trestle implements AutoCloseable {
    * @return the real one, also where 0 was asked for
    */
   public int port() {
-    return server.port();
+    return port;
   }
 
   /**
@@ -55,7 +57,7 @@ public final class Trestle implements AutoCloseable {
    * @return {@code http://host:port} without a slash at the end
    */
   public String url() {
-    return OwnServer.url(host, port());
+    return OwnServer.url(host, port);
   }
 
   /**
@@ -76,6 +78,6 @@ public final class Trestle implements AutoCloseable {
    */
   @Override
   public void close() {
-    server.stop();
+    OwnServer.stop(server);
   }
 }

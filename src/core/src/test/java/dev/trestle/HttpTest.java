@@ -208,6 +208,24 @@ class HttpTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "GET /hello\u0001 HTTP/1.1, 400, Bad Request",
+    "GET /%zz HTTP/1.1, 400, Bad Request",
+    "GET /hello HTTP/9.9, 505, HTTP Version Not Supported",
+    "GET /LONG HTTP/1.1, 414, URI Too Long",
+    "'GET / HTTP/1.1\r\nX: LONG', 431, Request Header Fields Too Large",
+  })
+  void whatJettyRefusesHasOurShapeToo(String start, int status, String message) {
+    RawHttp.Answer answer =
+        http.raw(
+            start.replace("LONG", "x".repeat(20_000)) + "\r\nHost: t\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).contains("application/json");
+    assertThat(answer.body()).startsWith("{\"error\":\"" + message + "\"");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/echo/%zz", "/echo/%", "/echo/%A0", "/echo/../hello", "/echo/%2e%2e/x"})
   void aMalformedPathIs400(String path) {
     assertThat(http.send("GET", path).status()).isEqualTo(400);

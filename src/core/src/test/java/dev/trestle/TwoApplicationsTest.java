@@ -65,6 +65,24 @@ class TwoApplicationsTest {
   }
 
   @Test
+  void aDatabaseThatGoesAwayIsUnavailableNotAnInternalError() throws IOException {
+    try (EmbeddedPostgres passing = EmbeddedPostgres.start();
+        Trestle app =
+            app(DatabaseUrl.parse("postgresql://postgres@127.0.0.1:" + passing.getPort()))) {
+      assertThat(where(app)).isEqualTo("\"postgres\"");
+
+      passing.close();
+
+      RawHttp.Answer answer = new RawHttp(app.port()).send("GET", "/where", "X-Request-Id: r9");
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).contains("1");
+      assertThat(answer.body())
+          .isEqualTo(
+              "{\"error\":\"The database is not available; try again\",\"requestId\":\"r9\"}");
+    }
+  }
+
+  @Test
   void aRouteThatNeedsADatabaseSaysSoInTheLogOnly() {
     try (Trestle none = Trestle.of(WHERE).port(0).start()) {
       assertThat(new RawHttp(none.port()).send("GET", "/where").status()).isEqualTo(500);

@@ -2,14 +2,13 @@ package dev.trestle.processor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Takes the parameters of one function from the call, by type and by name. */
@@ -33,7 +32,7 @@ final class FunctionBinder {
     Optional<VariableElement> query = Optional.empty();
     Optional<VariableElement> body = Optional.empty();
     for (VariableElement parameter : method.getParameters()) {
-      Optional<TypeElement> record = record(parameter.asType());
+      Optional<TypeElement> record = JavaTypes.record(parameter.asType());
       boolean marked = SegmentReader.annotation(parameter, Names.QUERY).isPresent();
       if (record.isEmpty()) {
         arguments.add(plain(parameter, marked));
@@ -41,7 +40,7 @@ final class FunctionBinder {
         once(parameter, query, "query string", "put the components into one record");
         query = Optional.of(parameter);
         check(parameter, record.get());
-        String name = verb.toLowerCase(java.util.Locale.ROOT) + capital(parameter);
+        String name = verb.toLowerCase(Locale.ROOT) + capital(parameter);
         helpers.add(new QueryBinder(diagnostics, parsers).helper(name, record.get()));
         arguments.add(name + "(call)");
       } else {
@@ -78,7 +77,7 @@ final class FunctionBinder {
           parameter,
           "The record " + record + " has type parameters; declare one for this function.");
     }
-    if (!QueryBinder.isVisible(record)) {
+    if (!JavaTypes.isVisible(record)) {
       diagnostics.error(
           parameter,
           "The record "
@@ -94,7 +93,7 @@ final class FunctionBinder {
           parameter, "@Query binds a record; declare one with the component " + parameter + ".");
       return "";
     }
-    switch (name(type)) {
+    switch (JavaTypes.name(type)) {
       case Names.REQUEST -> {
         return "call.request()";
       }
@@ -112,8 +111,7 @@ final class FunctionBinder {
 
   private String variable(VariableElement parameter) {
     String name = parameter.getSimpleName().toString();
-    Optional<TypeMirror> element =
-        QueryBinder.argument(parameter.asType(), Set.of("java.util.List"));
+    Optional<TypeMirror> element = JavaTypes.argument(parameter.asType(), Set.of("java.util.List"));
     Optional<SimpleType> simple = SimpleType.of(element.orElse(parameter.asType()));
     if (simple.isEmpty()) {
       diagnostics.error(
@@ -143,7 +141,7 @@ final class FunctionBinder {
                     + element.get()
                     + ".");
       }
-      return "call.segments(" + QueryBinder.literal(name) + ")";
+      return "call.segments(" + SourceWriter.literal(name) + ")";
     }
     if (segment.get().isCatchAll() && !simple.get().isString()) {
       diagnostics.error(
@@ -154,7 +152,7 @@ final class FunctionBinder {
               + " joined by slashes.");
     }
     return "call.variable("
-        + QueryBinder.literal(name)
+        + SourceWriter.literal(name)
         + ", "
         + parsers.expression(simple.get())
         + ")";
@@ -185,21 +183,8 @@ final class FunctionBinder {
         + ".";
   }
 
-  private static Optional<TypeElement> record(TypeMirror type) {
-    return type instanceof DeclaredType declared
-            && declared.asElement().getKind() == ElementKind.RECORD
-        ? Optional.of((TypeElement) declared.asElement())
-        : Optional.empty();
-  }
-
-  private static String name(TypeMirror type) {
-    return type instanceof DeclaredType declared
-        ? ((TypeElement) declared.asElement()).getQualifiedName().toString()
-        : "";
-  }
-
   private static String capital(Element element) {
     String name = element.getSimpleName().toString();
-    return name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1);
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 }

@@ -6,11 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** Reads a record from the query string, component by component. */
@@ -52,10 +49,11 @@ final class QueryBinder {
   }
 
   private String read(RecordComponentElement component) {
-    String name = literal(component.getSimpleName().toString());
+    String name = SourceWriter.literal(component.getSimpleName().toString());
     Optional<String> otherwise = otherwise(component);
-    Optional<TypeMirror> optional = argument(component.asType(), Set.of("java.util.Optional"));
-    Optional<TypeMirror> list = argument(component.asType(), Set.of("java.util.List"));
+    Optional<TypeMirror> optional =
+        JavaTypes.argument(component.asType(), Set.of("java.util.Optional"));
+    Optional<TypeMirror> list = JavaTypes.argument(component.asType(), Set.of("java.util.List"));
     TypeMirror type = optional.or(() -> list).orElse(component.asType());
     Optional<SimpleType> simple = SimpleType.of(type);
     if (simple.isEmpty()) {
@@ -86,45 +84,12 @@ final class QueryBinder {
       return "all(" + name + ", " + parser + ")";
     }
     return otherwise
-        .map(text -> "withDefault(" + name + ", " + parser + ", " + literal(text) + ")")
+        .map(
+            text -> "withDefault(" + name + ", " + parser + ", " + SourceWriter.literal(text) + ")")
         .orElse("required(" + name + ", " + parser + ")");
   }
 
   private static Optional<String> otherwise(RecordComponentElement component) {
     return SegmentReader.annotationValue(component, Names.DEFAULT);
-  }
-
-  /** The type argument, if the type is one of these generic ones. */
-  static Optional<TypeMirror> argument(TypeMirror type, Set<String> generics) {
-    return type instanceof DeclaredType declared
-            && generics.contains(((TypeElement) declared.asElement()).getQualifiedName().toString())
-            && declared.getTypeArguments().size() == 1
-        ? Optional.of(declared.getTypeArguments().getFirst())
-        : Optional.empty();
-  }
-
-  /** Whether generated code in another class of the package can name the type. */
-  static boolean isVisible(TypeElement type) {
-    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
-      if (at.getModifiers().contains(Modifier.PRIVATE)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  static String literal(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> out.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-      }
-    }
-    return out.append('"').toString();
   }
 }

@@ -50,7 +50,7 @@ final class ResultBinder {
     if (is(result, Names.RESPONSE)) {
       return List.of("return " + call + ";");
     }
-    Optional<TypeMirror> optional = QueryBinder.argument(result, Set.of("java.util.Optional"));
+    Optional<TypeMirror> optional = JavaTypes.argument(result, Set.of("java.util.Optional"));
     check(method, optional.orElse(result));
     if (optional.isEmpty()) {
       return List.of("return Response.json(" + call + ");");
@@ -65,8 +65,7 @@ final class ResultBinder {
 
   private void check(ExecutableElement method, TypeMirror value) {
     TypeMirror element =
-        QueryBinder.argument(
-                value, Set.of("java.util.List", "java.util.Collection", "java.util.Set"))
+        JavaTypes.argument(value, Set.of("java.util.List", "java.util.Collection", "java.util.Set"))
             .orElse(value);
     if (isAny(value, "java.lang.Void")) {
       diagnostics.error(method, "A function without an answer is void, not " + value + ".");
@@ -86,8 +85,7 @@ final class ResultBinder {
   }
 
   private static boolean is(TypeMirror type, String name) {
-    return type instanceof DeclaredType declared
-        && ((TypeElement) declared.asElement()).getQualifiedName().contentEquals(name);
+    return JavaTypes.name(type).equals(name);
   }
 
   /** {@code BlogPost} → "Blog post not found". */

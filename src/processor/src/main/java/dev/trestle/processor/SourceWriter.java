@@ -79,7 +79,7 @@ final class SourceWriter {
                 "\n        "
                     + route.name().replaceFirst("Route$", Names.BINDING)
                     + ".at("
-                    + QueryBinder.literal(route.url().template())
+                    + literal(route.url().template())
                     + ")")
             .collect(Collectors.joining(","));
     return """
@@ -103,5 +103,21 @@ final class SourceWriter {
     }
     """
         .formatted(packageName, list);
+  }
+
+  /** The text as Java writes it between quotes. */
+  static String literal(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (char c : text.toCharArray()) {
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> out.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
+      }
+    }
+    return out.append('"').toString();
   }
 }

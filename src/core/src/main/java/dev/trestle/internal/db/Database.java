@@ -12,6 +12,9 @@ import org.jooq.impl.DSL;
 
 /** An application's one connection pool and the jOOQ context over it. */
 public final class Database implements AutoCloseable {
+  /** No client waits for a connection for Hikari's 30 seconds: until then it has long gone. */
+  private static final long WAIT_MILLIS = 5_000;
+
   private final DSLContext db;
   private final AutoCloseable pool;
 
@@ -34,6 +37,7 @@ public final class Database implements AutoCloseable {
     config.setUsername(url.user());
     config.setPassword(url.password());
     config.setMaximumPoolSize(poolSize);
+    config.setConnectionTimeout(WAIT_MILLIS);
     // One attempt: whoever starts services starts them again, and a person wants to know at once.
     config.setInitializationFailTimeout(1);
     // The detail of an error quotes stored values: keep it out of exceptions, so out of the log.

@@ -22,6 +22,14 @@ public final class Problems {
   }
 
   /**
+   * The body of an error answer.
+   *
+   * @param contentType of the body
+   * @param body in UTF-8
+   */
+  public record Encoded(String contentType, byte[] body) {}
+
+  /**
    * The answer to an error.
    *
    * @param error what happened
@@ -29,15 +37,21 @@ public final class Problems {
    * @param requestId in the log too
    */
   public Response answer(HttpError error, String accept, String requestId) {
+    Encoded encoded = encode(error, accept, requestId);
     Response response =
-        accept.toLowerCase(Locale.ROOT).contains(PROBLEM_JSON)
-            ? Response.bytes(PROBLEM_JSON, json.write(problem(error, requestId)))
-            : Response.json(plain(error, requestId));
-    response = response.withStatus(error.status());
+        Response.bytes(encoded.contentType(), encoded.body()).withStatus(error.status());
     for (Map.Entry<String, String> header : error.headers().entrySet()) {
       response = response.withHeader(header.getKey(), header.getValue());
     }
     return response;
+  }
+
+  /** As {@link #answer}, where there is no response of ours to fill. */
+  public Encoded encode(HttpError error, String accept, String requestId) {
+    boolean problem = accept.toLowerCase(Locale.ROOT).contains(PROBLEM_JSON);
+    return problem
+        ? new Encoded(PROBLEM_JSON, json.write(problem(error, requestId)))
+        : new Encoded("application/json", json.write(plain(error, requestId)));
   }
 
   private static Map<String, Object> plain(HttpError error, String requestId) {

@@ -12,6 +12,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A request that came through the servlet layer. */
@@ -118,7 +119,7 @@ final class ServletRequest implements Request {
   /** Refuses a body that is not declared as JSON. */
   void requireJson() {
     String type = Optional.ofNullable(request.getContentType()).orElse("");
-    String media = type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+    String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!media.equals("application/json") && !media.endsWith("+json")) {
       throw HttpError.of(
           415,

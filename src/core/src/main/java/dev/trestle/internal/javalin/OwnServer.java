@@ -16,6 +16,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The Javalin server of an application that brings its own. */
@@ -38,7 +40,10 @@ public final class OwnServer {
       config.startup.startupWatcherEnabled = false;
       config.concurrency.useVirtualThreads = true;
       config.jetty.threadPool = threads();
-      config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
+      config.jetty.modifyServer(server -> {
+        server.setStopTimeout(STOP_MILLIS);
+        server.setErrorHandler(new JettyErrors(application.problems()));
+      });
       config.http.compressionStrategy = CompressionStrategy.NONE;
       config.http.prefer405over404 = true;
       config.jsonMapper(new JavalinJackson3(application.json().mapper(), true));
@@ -85,6 +90,19 @@ public final class OwnServer {
     } catch (IOException | RuntimeException e) {
       // Anything else is the server's to say.
     }
+  }
+
+  /**
+   * Stops the server: first it listens no more, so that new clients are refused instead of left
+   * waiting, then requests in flight end.
+   */
+  public static void stop(Javalin server) {
+    for (Connector connector : server.jettyServer().server().getConnectors()) {
+      if (connector instanceof NetworkConnector listening) {
+        listening.close();
+      }
+    }
+    server.stop();
   }
 
   /** The address of a server. */
