@@ -69,7 +69,7 @@ final class Runner {
 
   private Service start() {
     database.migrate(options.migrations());
-    database.seed(options.seeds());
+    database.seedUnlessInUse(options.seeds());
     Service started = Service.start(options.serve(), database.url());
     service = Optional.of(started);
     return started;
