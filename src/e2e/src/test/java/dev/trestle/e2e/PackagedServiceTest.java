@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,32 @@ class PackagedServiceTest {
     service.toHandle().destroy();
     assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(new String(service.getErrorStream().readAllBytes())).isEmpty();
+  }
+
+  @Test
+  void whatTheDatabaseRefusesIsInTheLogUnderTheRequestsIdAndNoValueWithIt() throws Exception {
+    Process service = serve(Map.of("PORT", "0", "DATABASE_URL", database.url().toUri()));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest duplicate =
+          HttpRequest.newBuilder(URI.create(Processes.address(service) + "/api/users"))
+              .header("Content-Type", "application/json")
+              .header("X-Request-Id", "r42")
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      "{\"email\":\"user7@example.com\",\"name\":\"Again\"}"))
+              .build();
+
+      HttpResponse<String> answer = client.send(duplicate, HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.body()).isEqualTo("{\"error\":\"Email already exists\"}");
+      assertThat(answer.headers().firstValue("X-Request-Id")).contains("r42");
+      assertThat(service.errorReader().readLine())
+          .contains("POST /api/users [r42]: 409 from SQLSTATE 23505: ERROR: duplicate key value")
+          .contains("users_email_key")
+          .doesNotContain("user7");
+    } finally {
+      service.destroyForcibly();
+    }
   }
 
   @Test

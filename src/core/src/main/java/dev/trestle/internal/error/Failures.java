@@ -1,9 +1,9 @@
 package dev.trestle.internal.error;
 
 import dev.trestle.HttpError;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.eclipse.jetty.io.EofException;
 import org.jooq.exception.DataAccessException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -97,11 +97,8 @@ public final class Failures {
 
   private static boolean isClientGone(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof org.eclipse.jetty.io.EofException) {
+      if (cause instanceof EofException) {
         return true;
-      }
-      if (cause instanceof IOException && cause.getCause() == null) {
-        return false;
       }
     }
     return false;

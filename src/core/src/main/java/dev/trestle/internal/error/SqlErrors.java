@@ -138,12 +138,19 @@ public final class SqlErrors {
       }
       for (Index index : table.getIndexes()) {
         if (index.getName().equals(constraint)) {
-          return Optional.of(
-              index.getFields().stream().map(SortField::$field).map(SqlErrors::words).toList());
+          return columns(table, index);
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Nothing for an index over an expression: its text means nothing to a client. */
+  private static Optional<List<String>> columns(Table<?> table, Index index) {
+    List<Field<?>> fields = index.getFields().stream().<Field<?>>map(SortField::$field).toList();
+    return fields.stream().allMatch(field -> table.field(field.getName()) != null)
+        ? Optional.of(fields.stream().map(SqlErrors::words).toList())
+        : Optional.empty();
   }
 
   private Optional<ForeignKey<?, ?>> foreignKey(String constraint) {

@@ -43,6 +43,7 @@ class SqlErrorsTest {
           create table tags (
             person_id int not null references people, tag_name text, unique (person_id, tag_name));
           create unique index people_short_idx on people (short);
+          create unique index people_lower_idx on people (lower(first_name)) where first_name > '';
           insert into people (id, email, short) values (1, 'a@b', 'x'), (2, null, null);
           insert into tags values (1, 'red');
           """);
@@ -65,6 +66,7 @@ class SqlErrorsTest {
         "insert into people (id) values (1) | 409 | Id already exists",
         "insert into people (id, email) values (3, 'a@b') | 409 | Email already exists",
         "insert into people (id, short) values (3, 'x') | 409 | Short already exists",
+        "insert into people (id, first_name) values (5, 'Al'), (6, 'aL') | 409 | Already exists",
         "insert into tags values (1, 'red') | 409 | Person id and tag name already exist",
         "insert into tags values (9, 'red') | 422 | Person id does not exist",
         "update people set boss_id = 9 | 422 | Boss id does not exist",
