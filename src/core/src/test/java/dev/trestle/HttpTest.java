@@ -1,18 +1,12 @@
 package dev.trestle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.RouteDefinition;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -344,70 +338,5 @@ class HttpTest {
   @Test
   void javalinsOwnRoutesAnswerBesideOurs() {
     assertThat(http.send("GET", "/javalin").body()).isEqualTo("plain");
-  }
-
-  @Test
-  void aTakenPortIsNamed() {
-    assertThatThrownBy(() -> Trestle.of(List::of).port(app.port()).start())
-        .isInstanceOf(StartException.class)
-        .hasMessage(
-            "Port "
-                + app.port()
-                + " of 127.0.0.1 cannot be listened on (Address already in use); set PORT to a free"
-                + " one, HOST to an address of this machine.");
-    assertThatThrownBy(() -> Trestle.of(List::of).host("192.0.2.1").port(0).start())
-        .isInstanceOf(StartException.class)
-        .hasMessageContaining("192.0.2.1");
-  }
-
-  @Test
-  void closingLetsRequestsInFlightEnd() throws Exception {
-    CountDownLatch entered = new CountDownLatch(1);
-    CountDownLatch released = new CountDownLatch(1);
-    RouteDefinition slow =
-        RouteDefinition.at("/slow", "Slow")
-            .on(
-                Verb.GET,
-                call -> {
-                  entered.countDown();
-                  released.await();
-                  return Response.text("done");
-                });
-    Trestle other = Trestle.of(() -> List.of(slow)).port(0).start();
-    RawHttp client = new RawHttp(other.port());
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<RawHttp.Answer> answer = threads.submit(() -> client.send("GET", "/slow"));
-      entered.await();
-      Future<?> closed = threads.submit(other::close);
-      while (accepts(other.port())) {
-        Thread.onSpinWait();
-      }
-      assertThat(closed.isDone()).isFalse();
-
-      released.countDown();
-
-      assertThat(answer.get().body()).isEqualTo("done");
-      closed.get();
-    }
-  }
-
-  private static boolean accepts(int port) {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  @Test
-  void closingTwiceIsClosingOnce() {
-    Trestle other = Trestle.of(List::of).port(0).start();
-
-    assertThat(other.url()).isEqualTo("http://127.0.0.1:" + other.port());
-    other.close();
-    other.close();
-
-    assertThatThrownBy(() -> new RawHttp(other.port()).send("GET", "/"))
-        .isInstanceOf(RuntimeException.class);
   }
 }

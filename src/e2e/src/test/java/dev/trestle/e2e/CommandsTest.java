@@ -3,17 +3,27 @@ package dev.trestle.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands behind the Makefile, over a development database of their own. */
 class CommandsTest {
   @TempDir private Path folder;
+  private String port;
+
+  @BeforeEach
+  void freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = String.valueOf(free.getLocalPort());
+    }
+  }
 
   @Test
   void runMigratesSeedsOnceServesAndShowsWhatToTry() throws Exception {
@@ -29,7 +39,7 @@ class CommandsTest {
       "/api/hello"
     };
 
-    Process first = command(Map.of("PORT", "18080"), run);
+    Process first = command(Map.of("PORT", port), run);
     assertThat(first.inputReader().readLine()).startsWith("Applied V1 schema (");
     assertThat(first.inputReader().readLine()).startsWith("Seeded V1 users and posts (");
     assertThat(
@@ -42,7 +52,7 @@ class CommandsTest {
     first.destroy();
     first.waitFor();
 
-    Process second = command(Map.of("PORT", "18080"), run);
+    Process second = command(Map.of("PORT", port), run);
     String address = Processes.address(second).replaceFirst(";.*", "");
     assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
     second.destroy();
@@ -55,7 +65,7 @@ class CommandsTest {
     Path broken = folder.resolve("broken");
     Process watch =
         command(
-            Map.of("PORT", "18081"),
+            Map.of("PORT", port),
             "watch",
             "--migrations",
             db("migrations"),
@@ -67,17 +77,18 @@ class CommandsTest {
             "test ! -e " + broken,
             "--watch",
             sources.toString());
-    assertThat(line(watch, "Listening")).endsWith(":18081");
+    assertThat(line(watch, "Listening")).endsWith(":" + port);
 
     Files.createFile(sources.resolve("Route.java"));
     assertThat(line(watch, "Changed")).isEqualTo("Changed; building");
-    assertThat(line(watch, "Listening")).endsWith(":18081");
+    assertThat(line(watch, "Listening")).endsWith(":" + port);
 
     Files.createFile(broken);
     Files.delete(sources.resolve("Route.java"));
     assertThat(watch.errorReader().readLine())
         .isEqualTo("The build failed; the service goes on as it was.");
-    assertThat(Processes.get("http://127.0.0.1:18081/api/hello").statusCode()).isEqualTo(200);
+    assertThat(Processes.get("http://127.0.0.1:" + port + "/api/hello").statusCode())
+        .isEqualTo(200);
     watch.destroy();
     watch.waitFor();
   }

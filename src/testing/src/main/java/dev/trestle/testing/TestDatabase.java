@@ -52,6 +52,9 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    if (url != null) {
+      return; // Registered by itself and through a TestApp: one database.
+    }
     templates =
         context
             .getRoot()
@@ -65,7 +68,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) {
-    templates.drop(url);
+    if (url != null) {
+      templates.drop(url);
+      url = null;
+    }
   }
 
   /**

@@ -18,9 +18,13 @@ class TestKitTest {
   static final TestDatabase other = TestDatabase.migrated("classpath:db/migration");
 
   @RegisterExtension
+  static final TestDatabase seeded =
+      TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed");
+
+  @RegisterExtension
   static final TestApp app =
       TestApp.of(
-          TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"),
+          seeded,
           () ->
               Trestle.of(() ->
                   List.of(
@@ -51,6 +55,11 @@ class TestKitTest {
 
     assertThat(app.statements().statements())
         .containsExactly("select count(*) from things", "select count(*) from things");
+  }
+
+  @Test
+  void aDatabaseRegisteredBesideItsApplicationIsTheSame() {
+    assertThat(app.db().fetchValue("select current_database()")).isEqualTo(seeded.url().database());
   }
 
   @Test

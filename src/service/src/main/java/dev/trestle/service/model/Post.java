@@ -1,7 +1,12 @@
 package dev.trestle.service.model;
 
+import static dev.trestle.service.db.Tables.POSTS;
+
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.Record6;
+import org.jooq.SelectJoinStep;
 
 /**
  * A post.
@@ -19,4 +24,23 @@ public record Post(
     String content,
     boolean published,
     UUID authorId,
-    OffsetDateTime createdAt) {}
+    OffsetDateTime createdAt) {
+
+  /**
+   * Begins a query for posts, to be ended with {@code .fetch(mapping(Post::new))}.
+   *
+   * @param db where they are
+   * @return their columns, from the table
+   */
+  public static SelectJoinStep<Record6<UUID, String, String, Boolean, UUID, OffsetDateTime>> select(
+      DSLContext db) {
+    return db.select(
+            POSTS.ID,
+            POSTS.TITLE,
+            POSTS.CONTENT,
+            POSTS.PUBLISHED,
+            POSTS.AUTHOR_ID,
+            POSTS.CREATED_AT)
+        .from(POSTS);
+  }
+}

@@ -45,15 +45,7 @@ public final class Route {
             .fetch(mapping(User::new));
     UUID[] ids = users.stream().map(User::id).toArray(UUID[]::new);
     Map<UUID, List<Post>> posts =
-        db
-            .select(
-                POSTS.ID,
-                POSTS.TITLE,
-                POSTS.CONTENT,
-                POSTS.PUBLISHED,
-                POSTS.AUTHOR_ID,
-                POSTS.CREATED_AT)
-            .from(POSTS)
+        Post.select(db)
             .where(POSTS.AUTHOR_ID.eq(any(ids)))
             .orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc())
             .fetch(mapping(Post::new))

@@ -31,14 +31,7 @@ public final class Route {
   public static Page GET(DSLContext db, Paging paging) {
     int total = db.fetchCount(POSTS);
     List<Post> posts =
-        db.select(
-                POSTS.ID,
-                POSTS.TITLE,
-                POSTS.CONTENT,
-                POSTS.PUBLISHED,
-                POSTS.AUTHOR_ID,
-                POSTS.CREATED_AT)
-            .from(POSTS)
+        Post.select(db)
             .orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc())
             .limit(paging.limit())
             .offset(paging.offset())

@@ -1,0 +1,86 @@
+package dev.trestle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trestle.spi.RouteDefinition;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** How an application starts and ends. */
+class LifecycleTest {
+  @Test
+  void aTakenPortIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThatThrownBy(() -> Trestle.of(List::of).port(taken.getLocalPort()).start())
+          .isInstanceOf(StartException.class)
+          .hasMessage(
+              "Port "
+                  + taken.getLocalPort()
+                  + " of 127.0.0.1 cannot be listened on (Address already in use); set PORT to a free"
+                  + " one, HOST to an address of this machine.");
+    }
+    assertThatThrownBy(() -> Trestle.of(List::of).host("192.0.2.1").port(0).start())
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("192.0.2.1");
+  }
+
+  @Test
+  void closingLetsRequestsInFlightEnd() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    RouteDefinition slow =
+        RouteDefinition.at("/slow", "Slow")
+            .on(
+                Verb.GET,
+                call -> {
+                  entered.countDown();
+                  released.await();
+                  return Response.text("done");
+                });
+    Trestle other = Trestle.of(() -> List.of(slow)).port(0).start();
+    RawHttp client = new RawHttp(other.port());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<RawHttp.Answer> answer = threads.submit(() -> client.send("GET", "/slow"));
+      entered.await();
+      Future<?> closed = threads.submit(other::close);
+      while (accepts(other.port())) {
+        Thread.onSpinWait();
+      }
+      assertThat(closed.isDone()).isFalse();
+
+      released.countDown();
+
+      assertThat(answer.get().body()).isEqualTo("done");
+      closed.get();
+    }
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void closingTwiceIsClosingOnce() {
+    Trestle other = Trestle.of(List::of).port(0).start();
+
+    assertThat(other.url()).isEqualTo("http://127.0.0.1:" + other.port());
+    other.close();
+    other.close();
+
+    assertThatThrownBy(() -> new RawHttp(other.port()).send("GET", "/"))
+        .isInstanceOf(RuntimeException.class);
+  }
+}
