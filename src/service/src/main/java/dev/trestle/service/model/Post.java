@@ -4,9 +4,9 @@ import static dev.trestle.service.db.Tables.POSTS;
 
 import java.time.OffsetDateTime;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import org.jooq.Record6;
 import org.jooq.SelectJoinStep;
+import org.jooq.impl.DSL;
 
 /**
  * A post.
@@ -27,14 +27,13 @@ public record Post(
     OffsetDateTime createdAt) {
 
   /**
-   * Begins a query for posts, to be ended with {@code .fetch(mapping(Post::new))}.
+   * Begins a query for posts, to become {@code .as(mapping(Post::new))}.
    *
-   * @param db where they are
    * @return their columns, from the table
    */
-  public static SelectJoinStep<Record6<UUID, String, String, Boolean, UUID, OffsetDateTime>> select(
-      DSLContext db) {
-    return db.select(
+  public static SelectJoinStep<Record6<UUID, String, String, Boolean, UUID, OffsetDateTime>>
+      select() {
+    return DSL.select(
             POSTS.ID,
             POSTS.TITLE,
             POSTS.CONTENT,

@@ -2,13 +2,19 @@ package dev.trestle.service.app.api.transfer;
 
 import static dev.trestle.HttpError.badRequest;
 import static dev.trestle.HttpError.notFound;
+import static dev.trestle.query.Mapping.mapping;
+import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.service.db.Tables.ACCOUNTS;
 import static dev.trestle.service.db.Tables.TRANSACTIONS;
-import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.update;
 
 import dev.trestle.Check;
+import dev.trestle.query.Prepared2;
+import dev.trestle.query.Prepared3;
 import java.time.OffsetDateTime;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -39,49 +45,70 @@ public final class Route {
 
   record Transfer(Account sender, Account receiver, Transaction transaction) {}
 
+  /** Locks two accounts in one order, so that opposite transfers cannot wait for each other. */
+  private static final Prepared2<UUID, UUID, Account> LOCK =
+      prepare(
+              UUID.class,
+              UUID.class,
+              (from, to) ->
+                  select(ACCOUNTS.ID, ACCOUNTS.USER_ID, ACCOUNTS.BALANCE)
+                      .from(ACCOUNTS)
+                      .where(ACCOUNTS.USER_ID.in(from, to))
+                      .orderBy(ACCOUNTS.USER_ID)
+                      .forUpdate())
+          .as(mapping(Account::new));
+
+  private static final Prepared2<UUID, Long, Account> ADD =
+      prepare(
+              UUID.class,
+              Long.class,
+              (userId, amount) ->
+                  update(ACCOUNTS)
+                      .set(ACCOUNTS.BALANCE, ACCOUNTS.BALANCE.plus(amount))
+                      .where(ACCOUNTS.USER_ID.eq(userId))
+                      .returningResult(ACCOUNTS.ID, ACCOUNTS.USER_ID, ACCOUNTS.BALANCE))
+          .as(mapping(Account::new));
+
+  private static final Prepared3<UUID, UUID, Long, Transaction> RECORD =
+      prepare(
+              UUID.class,
+              UUID.class,
+              Long.class,
+              (from, to, amount) ->
+                  insertInto(TRANSACTIONS)
+                      .set(TRANSACTIONS.FROM_USER_ID, from)
+                      .set(TRANSACTIONS.TO_USER_ID, to)
+                      .set(TRANSACTIONS.AMOUNT, amount)
+                      .set(TRANSACTIONS.STATUS, "completed")
+                      .returningResult(
+                          TRANSACTIONS.ID,
+                          TRANSACTIONS.FROM_USER_ID,
+                          TRANSACTIONS.TO_USER_ID,
+                          TRANSACTIONS.AMOUNT,
+                          TRANSACTIONS.STATUS,
+                          TRANSACTIONS.CREATED_AT))
+          .as(mapping(Transaction::new));
+
   /** All of it happens, or none. */
   public static Transfer POST(DSLContext db, Order order) {
     return db.transactionResult(tx -> transfer(tx.dsl(), order));
   }
 
   private static Transfer transfer(DSLContext tx, Order order) {
-    // Locked in one order, so that opposite transfers cannot wait for each other.
-    Map<UUID, Long> balances =
-        tx.select(ACCOUNTS.USER_ID, ACCOUNTS.BALANCE)
-            .from(ACCOUNTS)
-            .where(ACCOUNTS.USER_ID.in(order.fromUserId(), order.toUserId()))
-            .orderBy(ACCOUNTS.USER_ID)
-            .forUpdate()
-            .fetchMap(ACCOUNTS.USER_ID, ACCOUNTS.BALANCE);
-    if (balances.size() < 2) {
+    List<Account> accounts = LOCK.with(order.fromUserId(), order.toUserId()).fetch(tx);
+    if (accounts.size() < 2) {
       throw notFound("Account not found");
     }
-    if (balances.get(order.fromUserId()) < order.amount()) {
+    boolean funded =
+        accounts.stream()
+            .filter(account -> account.userId().equals(order.fromUserId()))
+            .allMatch(sender -> sender.balance() >= order.amount());
+    if (!funded) {
       throw badRequest("Insufficient funds");
     }
     return new Transfer(
-        add(tx, order.fromUserId(), -order.amount()),
-        add(tx, order.toUserId(), order.amount()),
-        tx.insertInto(TRANSACTIONS)
-            .set(TRANSACTIONS.FROM_USER_ID, order.fromUserId())
-            .set(TRANSACTIONS.TO_USER_ID, order.toUserId())
-            .set(TRANSACTIONS.AMOUNT, order.amount())
-            .set(TRANSACTIONS.STATUS, "completed")
-            .returningResult(
-                TRANSACTIONS.ID,
-                TRANSACTIONS.FROM_USER_ID,
-                TRANSACTIONS.TO_USER_ID,
-                TRANSACTIONS.AMOUNT,
-                TRANSACTIONS.STATUS,
-                TRANSACTIONS.CREATED_AT)
-            .fetchSingle(mapping(Transaction::new)));
-  }
-
-  private static Account add(DSLContext tx, UUID userId, long amount) {
-    return tx.update(ACCOUNTS)
-        .set(ACCOUNTS.BALANCE, ACCOUNTS.BALANCE.plus(amount))
-        .where(ACCOUNTS.USER_ID.eq(userId))
-        .returningResult(ACCOUNTS.ID, ACCOUNTS.USER_ID, ACCOUNTS.BALANCE)
-        .fetchSingle(mapping(Account::new));
+        ADD.with(order.fromUserId(), -order.amount()).fetchSingle(tx),
+        ADD.with(order.toUserId(), order.amount()).fetchSingle(tx),
+        RECORD.with(order.fromUserId(), order.toUserId(), order.amount()).fetchSingle(tx));
   }
 }

@@ -1,19 +1,22 @@
 package dev.trestle.service.app.api.users;
 
+import static dev.trestle.query.Mapping.mapping;
+import static dev.trestle.query.Queries.prepare;
+import static dev.trestle.query.Relations.many;
 import static dev.trestle.service.db.Tables.POSTS;
 import static dev.trestle.service.db.Tables.USERS;
-import static java.util.stream.Collectors.groupingBy;
-import static org.jooq.Records.mapping;
-import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.select;
 
 import dev.trestle.Check;
 import dev.trestle.Default;
 import dev.trestle.Response;
+import dev.trestle.query.Prepared1;
+import dev.trestle.query.Prepared2;
 import dev.trestle.service.model.Post;
 import dev.trestle.service.model.User;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -29,31 +32,29 @@ public final class Route {
   }
 
   /** A user with the posts they wrote, newest first. */
-  record Author(UUID id, String email, String name, OffsetDateTime createdAt, List<Post> posts) {
-    Author(User user, List<Post> posts) {
-      this(user.id(), user.email(), user.name(), user.createdAt(), posts);
-    }
-  }
+  record Author(UUID id, String email, String name, OffsetDateTime createdAt, List<Post> posts) {}
 
   /** Two statements, whatever the number of users. */
+  private static final Prepared1<Integer, Author> NEWEST =
+      prepare(
+              Integer.class,
+              limit ->
+                  select(
+                          USERS.ID,
+                          USERS.EMAIL,
+                          USERS.NAME,
+                          USERS.CREATED_AT,
+                          many(
+                              USERS.posts(),
+                              Post.select().orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc()),
+                              mapping(Post::new)))
+                      .from(USERS)
+                      .orderBy(USERS.CREATED_AT.desc(), USERS.ID.desc())
+                      .limit(limit))
+          .as(mapping(Author::new));
+
   public static List<Author> GET(DSLContext db, Newest newest) {
-    List<User> users =
-        db.select(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT)
-            .from(USERS)
-            .orderBy(USERS.CREATED_AT.desc(), USERS.ID.desc())
-            .limit(newest.limit())
-            .fetch(mapping(User::new));
-    UUID[] ids = users.stream().map(User::id).toArray(UUID[]::new);
-    Map<UUID, List<Post>> posts =
-        Post.select(db)
-            .where(POSTS.AUTHOR_ID.eq(any(ids)))
-            .orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc())
-            .fetch(mapping(Post::new))
-            .stream()
-            .collect(groupingBy(Post::authorId));
-    return users.stream()
-        .map(user -> new Author(user, posts.getOrDefault(user.id(), List.of())))
-        .toList();
+    return NEWEST.with(newest.limit()).fetch(db);
   }
 
   /** Who is to be created. */
@@ -68,13 +69,19 @@ public final class Route {
     }
   }
 
+  private static final Prepared2<String, String, User> CREATE =
+      prepare(
+              USERS.EMAIL,
+              USERS.NAME,
+              (email, name) ->
+                  insertInto(USERS)
+                      .set(USERS.EMAIL, email)
+                      .set(USERS.NAME, name)
+                      .returningResult(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT))
+          .as(mapping(User::new));
+
   public static Response POST(DSLContext db, NewUser body) {
-    User user =
-        db.insertInto(USERS)
-            .set(USERS.EMAIL, body.email())
-            .set(USERS.NAME, body.name())
-            .returningResult(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT)
-            .fetchSingle(mapping(User::new));
+    User user = CREATE.with(body.email(), body.name()).fetchSingle(db);
     return Response.json(201, user).withHeader("Location", "/api/users/" + user.id());
   }
 }

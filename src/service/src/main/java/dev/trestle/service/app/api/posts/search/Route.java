@@ -1,17 +1,20 @@
 package dev.trestle.service.app.api.posts.search;
 
+import static dev.trestle.query.Conditions.given;
+import static dev.trestle.query.Mapping.mapping;
+import static dev.trestle.query.Queries.prepare;
+import static dev.trestle.query.Relations.one;
 import static dev.trestle.service.db.Tables.POSTS;
-import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.escape;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 
 import dev.trestle.Default;
+import dev.trestle.query.Prepared2;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 /** {@code /api/posts/search} */
@@ -33,23 +36,34 @@ public final class Route {
       Author author) {}
 
   /** The 20 newest that match. */
+  private static final Prepared2<String, Boolean, Found> MATCHING =
+      prepare(
+              String.class,
+              Boolean.class,
+              (pattern, published) ->
+                  select(
+                          POSTS.ID,
+                          POSTS.TITLE,
+                          POSTS.CONTENT,
+                          POSTS.PUBLISHED,
+                          POSTS.AUTHOR_ID,
+                          POSTS.CREATED_AT,
+                          one(
+                              row(POSTS.users().ID, POSTS.users().NAME, POSTS.users().EMAIL),
+                              mapping(Author::new)))
+                      .from(POSTS)
+                      .where(
+                          POSTS
+                              .TITLE
+                              .likeIgnoreCase(pattern, '!')
+                              .or(POSTS.CONTENT.likeIgnoreCase(pattern, '!')),
+                          given(published, POSTS.PUBLISHED.eq(published)))
+                      .orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc())
+                      .limit(20))
+          .as(mapping(Found::new));
+
   public static List<Found> GET(DSLContext db, Search search) {
     String pattern = "%" + escape(search.query(), '!') + "%";
-    Condition matches =
-        POSTS.TITLE.likeIgnoreCase(pattern, '!').or(POSTS.CONTENT.likeIgnoreCase(pattern, '!'));
-    Condition visible = search.published().map(POSTS.PUBLISHED::eq).orElse(noCondition());
-    return db.select(
-            POSTS.ID,
-            POSTS.TITLE,
-            POSTS.CONTENT,
-            POSTS.PUBLISHED,
-            POSTS.AUTHOR_ID,
-            POSTS.CREATED_AT,
-            row(POSTS.users().ID, POSTS.users().NAME, POSTS.users().EMAIL).mapping(Author::new))
-        .from(POSTS)
-        .where(matches, visible)
-        .orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc())
-        .limit(20)
-        .fetch(mapping(Found::new));
+    return MATCHING.with(pattern, search.published().orElse(null)).fetch(db);
   }
 }

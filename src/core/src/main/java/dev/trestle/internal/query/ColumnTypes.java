@@ -1,0 +1,115 @@
+package dev.trestle.internal.query;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DataType;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.impl.DefaultBinding;
+import org.jooq.impl.IdentityConverter;
+
+/**
+ * How values of jOOQ's types go to and come from the driver: the common ones the way good JDBC by
+ * hand does it, all others through jOOQ's own bindings and converters.
+ */
+final class ColumnTypes {
+  private static final Map<Class<?>, Reader> READERS =
+      Map.of(
+          String.class, (rows, column, scope) -> rows.getString(column),
+          UUID.class, (rows, column, scope) -> uuid(rows, column),
+          Boolean.class, (rows, column, scope) -> orNull(rows, rows.getBoolean(column)),
+          Short.class, (rows, column, scope) -> orNull(rows, rows.getShort(column)),
+          Integer.class, (rows, column, scope) -> orNull(rows, rows.getInt(column)),
+          Long.class, (rows, column, scope) -> orNull(rows, rows.getLong(column)),
+          OffsetDateTime.class,
+              (rows, column, scope) -> rows.getObject(column, OffsetDateTime.class),
+          LocalDate.class, (rows, column, scope) -> rows.getObject(column, LocalDate.class),
+          LocalTime.class, (rows, column, scope) -> rows.getObject(column, LocalTime.class),
+          LocalDateTime.class,
+              (rows, column, scope) -> rows.getObject(column, LocalDateTime.class));
+
+  private static final Map<Class<?>, Binder> BINDERS =
+      Map.of(
+          String.class, object(Types.VARCHAR),
+          UUID.class, object(Types.OTHER),
+          Boolean.class, object(Types.BOOLEAN),
+          Short.class, object(Types.SMALLINT),
+          Integer.class, object(Types.INTEGER),
+          Long.class, object(Types.BIGINT),
+          OffsetDateTime.class, object(Types.TIMESTAMP_WITH_TIMEZONE));
+
+  private ColumnTypes() {}
+
+  /** Reads a column of a type. */
+  static Reader reader(DataType<?> type) {
+    Reader plain = isPlain(type) ? READERS.get(type.getType()) : null;
+    return plain != null ? plain : (rows, column, scope) -> scope.read(type, rows, column);
+  }
+
+  /** Binds a value of a type. */
+  static Binder binder(DataType<?> type) {
+    Binder plain = isPlain(type) ? BINDERS.get(type.getType()) : null;
+    return plain != null
+        ? plain
+        : (statement, index, value, scope) -> scope.bind(type, statement, index, value);
+  }
+
+  /** Whether a type has neither a binding nor a converter of the user's. */
+  static boolean isPlain(DataType<?> type) {
+    return type.getBinding() instanceof DefaultBinding
+        && type.getConverter() instanceof IdentityConverter;
+  }
+
+  /**
+   * Refuses what cannot be bound or read.
+   *
+   * @param what names it in the message
+   */
+  static void check(DataType<?> type, String what) {
+    if (Record.class.isAssignableFrom(type.getType())
+        || Result.class.isAssignableFrom(type.getType())) {
+      throw new IllegalArgumentException(
+          what
+              + " is a "
+              + type.getType().getSimpleName()
+              + ", which a prepared query cannot read; write one(row(…), mapping(…)) for a row and"
+              + " many(path, select(…)) for rows, or run it with jOOQ as it is");
+    }
+  }
+
+  private static Binder object(int sqlType) {
+    return (statement, index, value, scope) -> {
+      if (value == null) {
+        statement.setNull(index, sqlType);
+      } else {
+        statement.setObject(index, value);
+      }
+    };
+  }
+
+  private static Object orNull(ResultSet rows, Object value) throws SQLException {
+    return rows.wasNull() ? null : value;
+  }
+
+  /** The driver's 16 bytes, or its text. */
+  private static UUID uuid(ResultSet rows, int column) throws SQLException {
+    byte[] bytes = rows.getBytes(column);
+    if (bytes == null) {
+      return null;
+    }
+    if (bytes.length != 16) {
+      return UUID.fromString(new String(bytes, StandardCharsets.US_ASCII));
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+}

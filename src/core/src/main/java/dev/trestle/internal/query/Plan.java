@@ -1,0 +1,165 @@
+package dev.trestle.internal.query;
+
+import dev.trestle.query.Mapping;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jooq.Configuration;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.RowCountQuery;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/**
+ * A prepared statement: how to write it with jOOQ, what its rows become, and the ways it was
+ * rendered so far. Immutable but for that cache; safe for all threads.
+ *
+ * @param <T> what each row becomes
+ */
+public final class Plan<T> {
+  /** More ways than a program has dialects, settings and optional conditions: something leaks. */
+  private static final int MAX_VARIANTS = 256;
+
+  private final List<DataType<?>> types;
+  private final Function<Arguments, ? extends Query> query;
+  private final Optional<Mapping<?, T>> mapping;
+  private final AtomicReference<List<Variant>> variants;
+
+  private Plan(
+      List<DataType<?>> types,
+      Function<Arguments, ? extends Query> query,
+      Optional<Mapping<?, T>> mapping,
+      AtomicReference<List<Variant>> variants) {
+    this.types = types;
+    this.query = query;
+    this.mapping = mapping;
+    this.variants = variants;
+  }
+
+  /**
+   * A rendering and what it holds for.
+   *
+   * @param optional a bit for each argument that a condition is left out without
+   * @param absent those of them without a value
+   */
+  private record Variant(
+      SQLDialect dialect, Settings settings, long optional, long absent, Rendered statement) {}
+
+  /** jOOQ's type for a class; one it does not know is refused there. */
+  public static <A> DataType<A> type(Class<A> type) {
+    return DSL.val((Object) null, type).getDataType();
+  }
+
+  /** A statement with rows. */
+  public static <R extends Record> Plan<R> rows(
+      List<DataType<?>> types, Function<Arguments, ? extends ResultQuery<R>> query) {
+    return new Plan<R>(types, query, Optional.empty(), new AtomicReference<>(List.of())).checked();
+  }
+
+  /** A statement without. */
+  public static Plan<Void> statement(
+      List<DataType<?>> types, Function<Arguments, ? extends RowCountQuery> query) {
+    return new Plan<Void>(types, query, Optional.empty(), new AtomicReference<>(List.of()))
+        .checked();
+  }
+
+  /** The same statement with its rows made into something else. */
+  public <U> Plan<U> as(Mapping<?, U> change) {
+    return new Plan<>(types, query, Optional.of(change), variants);
+  }
+
+  /** Writes the query once, so that what cannot be prepared is refused where it is written. */
+  private Plan<T> checked() {
+    for (int i = 0; i < types.size(); i++) {
+      ColumnTypes.check(types.get(i), "Argument " + (i + 1));
+    }
+    Query written = written();
+    List<Field<?>> columns = Columns.of(written);
+    if (columns.isEmpty() && written instanceof ResultQuery<?>) {
+      throw new IllegalArgumentException(
+          "The query does not say what its columns are; end it with .coerce(column, …): "
+              + written);
+    }
+    for (Field<?> field : columns) {
+      ColumnTypes.check(field.getDataType(), "Column " + field.getName());
+    }
+    return this;
+  }
+
+  /** The query as jOOQ has it, with all of its conditions. */
+  Query written() {
+    return query.apply(Arguments.of(types, 0));
+  }
+
+  Optional<Mapping<?, T>> mapping() {
+    return mapping;
+  }
+
+  /** The statement for a configuration and for which arguments have values. */
+  Rendered rendered(Configuration configuration, Object[] arguments) {
+    SQLDialect dialect = configuration.dialect();
+    Settings settings = configuration.settings();
+    long absent = absent(arguments);
+    // Visit listeners may render differently every time.
+    boolean cached = configuration.visitListenerProviders().length == 0;
+    if (cached) {
+      for (Variant variant : variants.get()) {
+        if (variant.absent == (absent & variant.optional)
+            && variant.dialect == dialect
+            && (variant.settings == settings || variant.settings.equals(settings))) {
+          return variant.statement;
+        }
+      }
+    }
+    return render(configuration, absent, cached);
+  }
+
+  private static long absent(Object[] arguments) {
+    long absent = 0;
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i] == null) {
+        absent |= 1L << i;
+      }
+    }
+    return absent;
+  }
+
+  private Rendered render(Configuration configuration, long absent, boolean cached) {
+    // All conditions are there the first time: only then is it known which of them are optional.
+    Renderer.Result all = Renderer.render(configuration, written());
+    long optional = bits(all.optional());
+    long missing = absent & optional;
+    Rendered statement =
+        missing == 0
+            ? all.statement()
+            : Renderer.render(configuration, query.apply(Arguments.of(types, missing))).statement();
+    if (cached) {
+      Variant variant =
+          new Variant(
+              configuration.dialect(), configuration.settings(), optional, missing, statement);
+      variants.updateAndGet(known -> with(known, variant));
+    }
+    return statement;
+  }
+
+  private static List<Variant> with(List<Variant> known, Variant variant) {
+    if (known.size() == MAX_VARIANTS) {
+      return List.of(variant);
+    }
+    Variant[] more = known.toArray(new Variant[known.size() + 1]);
+    more[known.size()] = variant;
+    return List.of(more);
+  }
+
+  private static long bits(BitSet set) {
+    long[] words = set.toLongArray();
+    return words.length == 0 ? 0 : words[0];
+  }
+}
