@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
-import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 
 /** An application's one connection pool and the jOOQ context over it. */
 public final class Database implements AutoCloseable {
@@ -19,7 +19,13 @@ public final class Database implements AutoCloseable {
   private final AutoCloseable pool;
 
   private Database(DataSource dataSource, AutoCloseable pool) {
-    this.db = DSL.using(dataSource, SQLDialect.POSTGRES, settings());
+    this.db =
+        new DefaultConfiguration()
+            .set(dataSource)
+            .set(SQLDialect.POSTGRES)
+            .set(settings())
+            .set(new LeanTransactions())
+            .dsl();
     this.pool = pool;
   }
 
