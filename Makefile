@@ -4,10 +4,11 @@ SHELL := /bin/bash
 
 SERVICE := src/service/target/service.jar
 DEV := src/extras/dev/target/dev.jar
+BENCH := src/bench/target/bench.jar
 BUILT := target/.built
 # Not looked for where nothing is built, so that serving starts at once.
 ifneq ($(filter-out serve help,$(MAKECMDGOALS)),)
-SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*')
+SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*' -not -path '*/results/*')
 endif
 
 # The first JDK of version 21 or newer: JAVA_HOME, PATH, the usual folders of Debian and macOS.
@@ -20,7 +21,12 @@ PATHS := --migrations db/migrations --seeds db/seed --data .data
 SERVE := $(JAVA) $(JAVA_OPTS) -jar $(SERVICE)
 TRY := --try /api/hello --try '/api/users?limit=2' --try /api/users/00000000-0000-4000-8000-00000000002a
 
-.PHONY: help run dev build test test-service check fmt migrate migrate-new migrate-status seed codegen serve clean jdk
+# JMH's way to memory is deprecated from JDK 24 on, which is not the reader's business.
+QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
+# What can be said to a command, if it was.
+given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
+
+.PHONY: help run dev build test test-service bench bench-http check fmt migrate migrate-new migrate-status seed codegen serve clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -38,6 +44,12 @@ test: jdk ## all tests, over a real PostgreSQL
 
 test-service: jdk ## the tests of the schema and the service only; see README for other servers
 	@mvn -B -ntp $(MAVEN_ARGS) verify -pl src/service -am -Dtest='dev.trestle.service.**' -Dsurefire.failIfNoSpecifiedTests=false
+
+bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,nested variants=... quick=1
+	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.QueryRounds $(call given,rounds quick ops variants)
+
+bench-http: $(BUILT) ## what a request costs beside Javalin and JDBC by hand; r=3 w=8 s=5 c=16 work=user,page
+	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.http.RequestRounds $(call given,r w s c work peers)
 
 check: jdk ## format and lint: what CI asks before the tests
 	@$(MVN) spotless:check

@@ -1,0 +1,2 @@
+/** The baseline: JDBC by hand. */
+package dev.trestle.bench.jdbc;

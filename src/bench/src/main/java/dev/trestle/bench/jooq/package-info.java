@@ -1,0 +1,2 @@
+/** jOOQ as it is. */
+package dev.trestle.bench.jooq;

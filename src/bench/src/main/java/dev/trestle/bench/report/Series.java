@@ -1,0 +1,34 @@
+package dev.trestle.bench.report;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+
+/**
+ * The raw values of one measure, one of each round.
+ *
+ * @param key what was measured
+ * @param values in the order of the rounds
+ */
+public record Series(@JsonUnwrapped Key key, List<Double> values) {
+  /**
+   * What was measured.
+   *
+   * @param subject an operation or a request
+   * @param variant who did it
+   * @param measure of what
+   * @param unit of the values
+   */
+  public record Key(String subject, String variant, String measure, String unit) {}
+
+  /** The one in the middle, or halfway between the two that are. */
+  public double median() {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("There is no median of no values: " + key);
+    }
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}
