@@ -71,9 +71,10 @@ public final class Arguments {
     return name.replace("_", "").strip().toLowerCase(Locale.ROOT);
   }
 
-  /** The words after the command that they were given with. */
+  /** The words after the command that they were given with, but for folders of this machine. */
   public String after(String command) {
     return values.entrySet().stream()
+        .filter(value -> !value.getValue().contains("/"))
         .map(value -> " " + value.getKey() + "=" + value.getValue())
         .collect(Collectors.joining("", command, ""));
   }
