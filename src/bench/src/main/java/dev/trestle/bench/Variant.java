@@ -3,6 +3,7 @@ package dev.trestle.bench;
 import dev.trestle.bench.jdbc.JdbcQueries;
 import dev.trestle.bench.jooq.JooqMultisetQueries;
 import dev.trestle.bench.jooq.JooqQueries;
+import dev.trestle.bench.prepared.PreparedQueries;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,7 +16,8 @@ public enum Variant {
   /** What the others are measured against. */
   JDBC("Jdbc", source -> new JdbcQueries(source.pool())),
   JOOQ("Jooq", source -> new JooqQueries(source.db())),
-  JOOQ_MULTISET("JooqMultiset", source -> new JooqMultisetQueries(source.db()), Operation.NESTED);
+  JOOQ_MULTISET("JooqMultiset", source -> new JooqMultisetQueries(source.db()), Operation.NESTED),
+  PREPARED("Prepared", source -> new PreparedQueries(source.db()));
 
   private final String title;
   private final Function<Source, Queries> maker;

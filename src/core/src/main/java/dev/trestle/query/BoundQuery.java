@@ -17,6 +17,8 @@ import org.jooq.exception.TooManyRowsException;
  * and gives it back before the result is returned. What PostgreSQL refuses is jOOQ's {@link
  * org.jooq.exception.DataAccessException}, as with jOOQ's own queries.
  *
+ * <p>jOOQ's execute listeners and record mapper providers do not see it: nothing of jOOQ's runs.
+ *
  * @param <T> what each row becomes
  */
 public final class BoundQuery<T> {

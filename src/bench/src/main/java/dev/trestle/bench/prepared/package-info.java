@@ -1,0 +1,2 @@
+/** Prepared queries. */
+package dev.trestle.bench.prepared;
