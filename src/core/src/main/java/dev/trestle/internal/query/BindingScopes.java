@@ -24,7 +24,6 @@ import org.jooq.ExecuteContext;
 import org.jooq.Field;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
-import org.jooq.impl.DSL;
 
 /**
  * What jOOQ's bindings and converters want to know of the statement they work for. Made for one
@@ -32,11 +31,25 @@ import org.jooq.impl.DSL;
  */
 final class BindingScopes {
   private final Configuration configuration;
-  private final Instant creationTime = Instant.now();
-  private final Map<Object, Object> data = new ConcurrentHashMap<>();
+  private Instant creationTime;
+  private Map<Object, Object> data;
 
   BindingScopes(Configuration configuration) {
     this.configuration = configuration;
+  }
+
+  private Instant creationTime() {
+    if (creationTime == null) {
+      creationTime = Instant.now();
+    }
+    return creationTime;
+  }
+
+  private Map<Object, Object> data() {
+    if (data == null) {
+      data = new ConcurrentHashMap<>();
+    }
+    return data;
   }
 
   /** Binds through the type's own binding. */
@@ -46,11 +59,11 @@ final class BindingScopes {
     ((Binding<Object, U>) type.getBinding()).set(new Setting<>(this, statement, index, (U) value));
   }
 
-  /** Reads through the type's own binding. */
+  /** Reads through the own binding of a field's type. */
   @SuppressWarnings("unchecked")
-  <U> U read(DataType<U> type, ResultSet rows, int column) throws SQLException {
-    Getting<U> getting = new Getting<>(this, rows, column, DSL.field("value", type));
-    ((Binding<Object, U>) type.getBinding()).get(getting);
+  <U> U read(Field<U> field, ResultSet rows, int column) throws SQLException {
+    Getting<U> getting = new Getting<>(this, rows, column, field);
+    ((Binding<Object, U>) field.getBinding()).get(getting);
     return getting.result;
   }
 
@@ -72,7 +85,7 @@ final class BindingScopes {
 
     @Override
     public Instant creationTime() {
-      return scope.creationTime;
+      return scope.creationTime();
     }
 
     @Override
@@ -102,17 +115,17 @@ final class BindingScopes {
 
     @Override
     public Map<Object, Object> data() {
-      return scope.data;
+      return scope.data();
     }
 
     @Override
     public Object data(Object key) {
-      return scope.data.get(key);
+      return scope.data().get(key);
     }
 
     @Override
     public Object data(Object key, Object value) {
-      return scope.data.put(key, value);
+      return scope.data().put(key, value);
     }
   }
 

@@ -12,8 +12,10 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DataType;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
+import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultBinding;
 import org.jooq.impl.IdentityConverter;
 
@@ -52,7 +54,7 @@ final class ColumnTypes {
   /** Reads a column of a type. */
   static Reader reader(DataType<?> type) {
     Reader plain = isPlain(type) ? READERS.get(type.getType()) : null;
-    return plain != null ? plain : (rows, column, scope) -> scope.read(type, rows, column);
+    return plain != null ? plain : bound(type);
   }
 
   /** Binds a value of a type. */
@@ -65,7 +67,8 @@ final class ColumnTypes {
 
   /** Whether a type has neither a binding nor a converter of the user's. */
   static boolean isPlain(DataType<?> type) {
-    return type.getBinding() instanceof DefaultBinding
+    // jOOQ's own bindings, one for each type, are nested in that class.
+    return type.getBinding().getClass().getEnclosingClass() == DefaultBinding.class
         && type.getConverter() instanceof IdentityConverter;
   }
 
@@ -84,6 +87,11 @@ final class ColumnTypes {
               + ", which a prepared query cannot read; write one(row(…), mapping(…)) for a row and"
               + " many(path, select(…)) for rows, or run it with jOOQ as it is");
     }
+  }
+
+  private static <U> Reader bound(DataType<U> type) {
+    Field<U> field = DSL.field("value", type);
+    return (rows, column, scope) -> scope.read(field, rows, column);
   }
 
   private static Binder object(int sqlType) {
