@@ -117,6 +117,28 @@ class RelationsTest {
   }
 
   @Test
+  void aKeyThatIsSelectedIsNotSentTwice() {
+    record Sent(int id, int senderId) {}
+    List<List<Sent>> letters =
+        prepare(() ->
+                select(
+                        many(
+                            PEOPLE.lettersSenderIdFkey(),
+                            select(LETTERS.ID, LETTERS.SENDER_ID).from(LETTERS).orderBy(LETTERS.ID),
+                            mapping(Sent::new)))
+                    .from(PEOPLE)
+                    .where(PEOPLE.ID.eq(2)))
+            .as(value())
+            .with()
+            .fetch(db);
+
+    assertThat(letters).containsExactly(List.of(new Sent(4, 2)));
+    assertThat(sent.get(1))
+        .startsWith(
+            "select \"public\".\"letters\".\"id\", \"public\".\"letters\".\"sender_id\" from");
+  }
+
+  @Test
   void relationsNestWithOneStatementPerLevel() {
     List<Sender> senders = SENDERS.with("junk").fetch(db);
 

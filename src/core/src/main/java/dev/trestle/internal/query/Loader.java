@@ -22,40 +22,58 @@ final class Loader {
 
   /** All rows, mapped. */
   <T> List<T> load(Rendered statement, RowMaker<T> maker) {
+    return load(statement, maker, null, null);
+  }
+
+  /**
+   * All rows, mapped.
+   *
+   * @param keys of a relation's parents, an array for each column; null without
+   * @param owners takes which of them each row belongs to; null without
+   */
+  private <T> List<T> load(
+      Rendered statement, RowMaker<T> maker, Object[][] keys, List<Object> owners) {
     if (statement.shape().isFlat()) {
       return session.query(
-          statement, arguments, null, (rows, scope) -> flat(statement, maker, rows, scope));
+          statement, arguments, keys, (rows, scope) -> flat(statement, maker, rows, scope, owners));
     }
     return nested(
         statement,
         maker,
         session.query(
-            statement, arguments, null, (rows, scope) -> read(statement, rows, scope, null)));
+            statement, arguments, keys, (rows, scope) -> read(statement, rows, scope, owners)));
   }
 
+  /** Maps row by row, in one array for all of them. */
   private static <T> List<T> flat(
-      Rendered statement, RowMaker<T> maker, ResultSet rows, BindingScopes scope)
+      Rendered statement,
+      RowMaker<T> maker,
+      ResultSet rows,
+      BindingScopes scope,
+      List<Object> owners)
       throws SQLException {
     List<T> values = new ArrayList<>();
     Object[] cells = new Object[statement.shape().columns().size()];
     while (rows.next()) {
       statement.shape().read(rows, cells, scope);
       values.add(maker.make(cells));
+      if (owners != null) {
+        owners.add(statement.key().read(rows, scope));
+      }
     }
     return values;
   }
 
-  /** Reads the rows of a statement; of a relation's, their keys too. */
   private static List<Object[]> read(
-      Rendered statement, ResultSet rows, BindingScopes scope, List<Object> keys)
+      Rendered statement, ResultSet rows, BindingScopes scope, List<Object> owners)
       throws SQLException {
     List<Object[]> all = new ArrayList<>();
     while (rows.next()) {
       Object[] cells = new Object[statement.shape().columns().size()];
       statement.shape().read(rows, cells, scope);
       all.add(cells);
-      if (keys != null) {
-        keys.add(statement.key().read(rows, scope));
+      if (owners != null) {
+        owners.add(statement.key().read(rows, scope));
       }
     }
     return all;
@@ -89,13 +107,12 @@ final class Loader {
     }
     Rendered child = relation.child();
     List<Object> owners = new ArrayList<>();
-    List<Object[]> rows =
-        session.query(
+    List<?> values =
+        load(
             child,
-            arguments,
+            relation.mapping()::apply,
             RelationKey.arrays(keys, child.key().types()),
-            (result, scope) -> read(child, result, scope, owners));
-    List<?> values = nested(child, relation.mapping()::apply, rows);
+            owners);
     for (int i = 0; i < values.size(); i++) {
       found.computeIfAbsent(owners.get(i), key -> new ArrayList<>()).add(values.get(i));
     }

@@ -25,7 +25,8 @@ import org.jooq.impl.SQLDataType;
 
 /**
  * The statement that loads a relation for all rows of its parents at once: the user's {@code
- * select} with the key as its last columns and a condition on it.
+ * select} with a condition on the key, and with the key as its last columns if it is not among the
+ * user's.
  *
  * <p>Without a limit: {@code select …, author_id from posts where … and author_id = any(?)}. With
  * one, which counts for each parent: {@code select r.*, k.key_0 from unnest(?) as k (key_0) cross
@@ -34,9 +35,11 @@ import org.jooq.impl.SQLDataType;
  *
  * @param select to be rendered
  * @param keyTypes of the key's columns
+ * @param selected where the key is in the user's own select, from 0; empty if behind all of that
  * @param skipped how many columns are between the user's and the key's
  */
-record RelationQuery(Select<?> select, List<DataType<?>> keyTypes, int skipped) {
+record RelationQuery(
+    Select<?> select, List<DataType<?>> keyTypes, List<Integer> selected, int skipped) {
   /** Begins the names of the parameters that take the parents' keys. */
   static final String KEYS = "keys";
 
@@ -47,8 +50,17 @@ record RelationQuery(Select<?> select, List<DataType<?>> keyTypes, int skipped) 
     key.forEach(column -> types.add(column.getDataType()));
     boolean limited = select.$limit() != null || select.$offset() != null;
     return limited
-        ? new RelationQuery(perParent(select, key, types), types, 1)
-        : new RelationQuery(together(select, key, types), types, 0);
+        ? new RelationQuery(perParent(select, key, types), types, List.of(), 1)
+        : together(select, key, types);
+  }
+
+  /** Where the key is in the result, from 0. */
+  List<Integer> keyColumns(Shape shape) {
+    return selected.isEmpty()
+        ? IntStream.range(0, keyTypes.size())
+            .mapToObj(i -> shape.columns().size() + skipped + i)
+            .toList()
+        : selected.stream().map(i -> ((Shape.Node.Leaf) shape.nodes().get(i)).column()).toList();
   }
 
   /** The key's columns, on the table that the relation's own statement selects from. */
@@ -68,16 +80,22 @@ record RelationQuery(Select<?> select, List<DataType<?>> keyTypes, int skipped) 
             + relation.select().$from());
   }
 
-  private static Select<?> together(Select<?> select, List<Field<?>> key, List<DataType<?>> types) {
+  private static RelationQuery together(
+      Select<?> select, List<Field<?>> key, List<DataType<?>> types) {
     Condition belongs =
         key.size() == 1
             ? equalAny(key.getFirst(), types.getFirst())
             : condition(
                 "({0}) in (select * from unnest({1}))",
                 list(key.toArray(Field<?>[]::new)), list(arrays(types)));
+    Select<?> theirs = select.$where(both(select.$where(), belongs));
+    List<Field<?>> there = Columns.of(select);
+    if (there.containsAll(key)) {
+      return new RelationQuery(theirs, types, key.stream().map(there::indexOf).toList(), 0);
+    }
     List<SelectFieldOrAsterisk> columns = columns(select);
     columns.addAll(key);
-    return select.$where(both(select.$where(), belongs)).$select(columns);
+    return new RelationQuery(theirs.$select(columns), types, List.of(), 0);
   }
 
   private static Select<?> perParent(

@@ -16,22 +16,25 @@ import org.jooq.DataType;
  */
 record Rendered(String sql, List<Value> values, Shape shape, Key key) {
   /**
-   * What ties the rows of a relation to their parents; bound as arrays, read from the last columns.
+   * What ties the rows of a relation to their parents: bound as arrays, read from some columns.
    *
-   * @param first its first column, from 0
-   * @param types of its columns
+   * @param columns where they are, from 0
+   * @param types of them
+   * @param readers of them
    */
-  record Key(int first, List<DataType<?>> types) {
-    static final Key NONE = new Key(0, List.of());
+  record Key(List<Integer> columns, List<DataType<?>> types, List<Reader> readers) {
+    static Key of(List<Integer> columns, List<DataType<?>> types) {
+      return new Key(columns, types, types.stream().map(ColumnTypes::reader).toList());
+    }
 
     /** The key of a row: its one value, or a list of its values. */
     Object read(ResultSet rows, BindingScopes scope) throws SQLException {
-      if (types.size() == 1) {
-        return ColumnTypes.reader(types.getFirst()).read(rows, first + 1, scope);
+      if (columns.size() == 1) {
+        return readers.getFirst().read(rows, columns.getFirst() + 1, scope);
       }
-      List<Object> values = new ArrayList<>(types.size());
-      for (int i = 0; i < types.size(); i++) {
-        values.add(ColumnTypes.reader(types.get(i)).read(rows, first + i + 1, scope));
+      List<Object> values = new ArrayList<>(columns.size());
+      for (int i = 0; i < columns.size(); i++) {
+        values.add(readers.get(i).read(rows, columns.get(i) + 1, scope));
       }
       return values;
     }

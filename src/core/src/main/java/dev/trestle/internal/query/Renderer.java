@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.Configuration;
@@ -47,18 +48,17 @@ final class Renderer {
   static Result render(Configuration configuration, Query query) {
     Renderer renderer = new Renderer(configuration);
     return new Result(
-        renderer.statement(query, Columns.of(query), List.of(), 0), renderer.givens.optional());
+        renderer.statement(query, Columns.of(query), Optional.empty()), renderer.givens.optional());
   }
 
   /**
    * One statement.
    *
    * @param fields that its rows are made of: its first columns
-   * @param keyTypes if it is a relation's, of its last columns
-   * @param skipped how many columns are between them
+   * @param relation that it loads; empty for the query itself
    */
-  private Rendered statement(
-      Query query, List<Field<?>> fields, List<DataType<?>> keyTypes, int skipped) {
+  private Rendered statement(Query query, List<Field<?>> fields, Optional<RelationQuery> relation) {
+    List<DataType<?>> keyTypes = relation.map(RelationQuery::keyTypes).orElse(List.of());
     if (hasRelations(fields)) {
       sql(query); // Finds the keys of the relations; what is rendered now is of no use.
     }
@@ -72,8 +72,9 @@ final class Renderer {
     }
     matcher.appendTail(out);
     Shape shape = new Shapes(keys, this::relation).of(fields);
-    Rendered.Key key = new Rendered.Key(shape.columns().size() + skipped, keyTypes);
-    return new Rendered(out.toString(), List.copyOf(values), shape, key);
+    List<Integer> keyColumns = relation.map(it -> it.keyColumns(shape)).orElse(List.of());
+    return new Rendered(
+        out.toString(), List.copyOf(values), shape, Rendered.Key.of(keyColumns, keyTypes));
   }
 
   private static boolean hasRelations(Collection<? extends Field<?>> fields) {
@@ -102,8 +103,7 @@ final class Renderer {
 
   private Shape.Relation relation(ManyField<?> field, int firstKey) {
     RelationQuery query = RelationQuery.of(field, keys.pairs(field));
-    Rendered child =
-        statement(query.select(), Columns.of(field.select()), query.keyTypes(), query.skipped());
+    Rendered child = statement(query.select(), Columns.of(field.select()), Optional.of(query));
     return new Shape.Relation(firstKey, child, field.mapping());
   }
 
