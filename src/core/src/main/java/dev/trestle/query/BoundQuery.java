@@ -1,6 +1,7 @@
 package dev.trestle.query;
 
 import dev.trestle.internal.query.Calls;
+import dev.trestle.internal.query.JsonShapes;
 import dev.trestle.internal.query.Limits;
 import dev.trestle.internal.query.Plan;
 import java.time.Duration;
@@ -78,6 +79,14 @@ public final class BoundQuery<T> {
       throw new TooManyRowsException("The query gave " + rows.size() + " rows; one was expected");
     }
     return rows.getFirst();
+  }
+
+  byte[] json(DSLContext db, JsonShapes shapes) {
+    return Calls.json(db, plan, arguments, limits, shapes);
+  }
+
+  boolean isDirect(DSLContext db, JsonShapes shapes) {
+    return Calls.isDirect(db, plan, arguments, shapes);
   }
 
   /**

@@ -1,27 +1,8 @@
 package dev.trestle.query;
 
-import org.jooq.Function1;
-import org.jooq.Function10;
-import org.jooq.Function11;
-import org.jooq.Function12;
-import org.jooq.Function13;
-import org.jooq.Function14;
-import org.jooq.Function15;
-import org.jooq.Function16;
-import org.jooq.Function17;
-import org.jooq.Function18;
-import org.jooq.Function19;
-import org.jooq.Function2;
-import org.jooq.Function20;
-import org.jooq.Function21;
-import org.jooq.Function22;
-import org.jooq.Function3;
-import org.jooq.Function4;
-import org.jooq.Function5;
-import org.jooq.Function6;
-import org.jooq.Function7;
-import org.jooq.Function8;
-import org.jooq.Function9;
+import dev.trestle.query.function.RowFunctions;
+import java.io.Serializable;
+import java.util.Optional;
 import org.jooq.Record;
 import org.jooq.Record1;
 import org.jooq.Record10;
@@ -61,9 +42,11 @@ import org.jooq.Record9;
  * @param <T> what is made of them
  */
 public final class Mapping<R extends Record, T> {
+  private final Optional<Serializable> origin;
   private final Rows<T> function;
 
-  private Mapping(Rows<T> function) {
+  private Mapping(Optional<Serializable> origin, Rows<T> function) {
+    this.origin = origin;
     this.function = function;
   }
 
@@ -82,6 +65,15 @@ public final class Mapping<R extends Record, T> {
     return function.apply(row);
   }
 
+  /**
+   * The function as it was given, to be looked at; {@link #apply} calls it.
+   *
+   * @return empty for {@link #value}
+   */
+  public Optional<Serializable> function() {
+    return origin;
+  }
+
   @SuppressWarnings("unchecked")
   private static <V> V cell(Object[] row, int index) {
     return (V) row[index];
@@ -94,7 +86,7 @@ public final class Mapping<R extends Record, T> {
    * @return maps nothing
    */
   public static <V> Mapping<Record1<V>, V> value() {
-    return new Mapping<>(row -> cell(row, 0));
+    return new Mapping<>(Optional.empty(), row -> cell(row, 0));
   }
 
   /**
@@ -106,8 +98,8 @@ public final class Mapping<R extends Record, T> {
    * @return the mapping
    */
   public static <A1, T> Mapping<Record1<A1>, T> mapping(
-      Function1<? super A1, ? extends T> function) {
-    return new Mapping<>(row -> function.apply(cell(row, 0)));
+      RowFunctions.Of1<? super A1, ? extends T> function) {
+    return new Mapping<>(Optional.of(function), row -> function.apply(cell(row, 0)));
   }
 
   /**
@@ -120,8 +112,8 @@ public final class Mapping<R extends Record, T> {
    * @return the mapping
    */
   public static <A1, A2, T> Mapping<Record2<A1, A2>, T> mapping(
-      Function2<? super A1, ? super A2, ? extends T> function) {
-    return new Mapping<>(row -> function.apply(cell(row, 0), cell(row, 1)));
+      RowFunctions.Of2<? super A1, ? super A2, ? extends T> function) {
+    return new Mapping<>(Optional.of(function), row -> function.apply(cell(row, 0), cell(row, 1)));
   }
 
   /**
@@ -135,8 +127,9 @@ public final class Mapping<R extends Record, T> {
    * @return the mapping
    */
   public static <A1, A2, A3, T> Mapping<Record3<A1, A2, A3>, T> mapping(
-      Function3<? super A1, ? super A2, ? super A3, ? extends T> function) {
-    return new Mapping<>(row -> function.apply(cell(row, 0), cell(row, 1), cell(row, 2)));
+      RowFunctions.Of3<? super A1, ? super A2, ? super A3, ? extends T> function) {
+    return new Mapping<>(
+        Optional.of(function), row -> function.apply(cell(row, 0), cell(row, 1), cell(row, 2)));
   }
 
   /**
@@ -151,8 +144,9 @@ public final class Mapping<R extends Record, T> {
    * @return the mapping
    */
   public static <A1, A2, A3, A4, T> Mapping<Record4<A1, A2, A3, A4>, T> mapping(
-      Function4<? super A1, ? super A2, ? super A3, ? super A4, ? extends T> function) {
+      RowFunctions.Of4<? super A1, ? super A2, ? super A3, ? super A4, ? extends T> function) {
     return new Mapping<>(
+        Optional.of(function),
         row -> function.apply(cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3)));
   }
 
@@ -169,9 +163,12 @@ public final class Mapping<R extends Record, T> {
    * @return the mapping
    */
   public static <A1, A2, A3, A4, A5, T> Mapping<Record5<A1, A2, A3, A4, A5>, T> mapping(
-      Function5<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? extends T> function) {
-    return new Mapping<>(row ->
-        function.apply(cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3), cell(row, 4)));
+      RowFunctions.Of5<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? extends T>
+          function) {
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3), cell(row, 4)));
   }
 
   /**
@@ -188,11 +185,19 @@ public final class Mapping<R extends Record, T> {
    * @return the mapping
    */
   public static <A1, A2, A3, A4, A5, A6, T> Mapping<Record6<A1, A2, A3, A4, A5, A6>, T> mapping(
-      Function6<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? super A6, ? extends T>
+      RowFunctions.Of6<
+              ? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? super A6, ? extends T>
           function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3), cell(row, 4), cell(row, 5)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5)));
   }
 
   /**
@@ -211,7 +216,7 @@ public final class Mapping<R extends Record, T> {
    */
   public static <A1, A2, A3, A4, A5, A6, A7, T>
       Mapping<Record7<A1, A2, A3, A4, A5, A6, A7>, T> mapping(
-          Function7<
+          RowFunctions.Of7<
                   ? super A1,
                   ? super A2,
                   ? super A3,
@@ -221,15 +226,17 @@ public final class Mapping<R extends Record, T> {
                   ? super A7,
                   ? extends T>
               function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6)));
   }
 
   /**
@@ -249,7 +256,7 @@ public final class Mapping<R extends Record, T> {
    */
   public static <A1, A2, A3, A4, A5, A6, A7, A8, T>
       Mapping<Record8<A1, A2, A3, A4, A5, A6, A7, A8>, T> mapping(
-          Function8<
+          RowFunctions.Of8<
                   ? super A1,
                   ? super A2,
                   ? super A3,
@@ -260,16 +267,18 @@ public final class Mapping<R extends Record, T> {
                   ? super A8,
                   ? extends T>
               function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7)));
   }
 
   /**
@@ -290,7 +299,7 @@ public final class Mapping<R extends Record, T> {
    */
   public static <A1, A2, A3, A4, A5, A6, A7, A8, A9, T>
       Mapping<Record9<A1, A2, A3, A4, A5, A6, A7, A8, A9>, T> mapping(
-          Function9<
+          RowFunctions.Of9<
                   ? super A1,
                   ? super A2,
                   ? super A3,
@@ -302,17 +311,19 @@ public final class Mapping<R extends Record, T> {
                   ? super A9,
                   ? extends T>
               function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8)));
   }
 
   /**
@@ -334,7 +345,7 @@ public final class Mapping<R extends Record, T> {
    */
   public static <A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, T>
       Mapping<Record10<A1, A2, A3, A4, A5, A6, A7, A8, A9, A10>, T> mapping(
-          Function10<
+          RowFunctions.Of10<
                   ? super A1,
                   ? super A2,
                   ? super A3,
@@ -347,18 +358,20 @@ public final class Mapping<R extends Record, T> {
                   ? super A10,
                   ? extends T>
               function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9)));
   }
 
   /**
@@ -381,7 +394,7 @@ public final class Mapping<R extends Record, T> {
    */
   public static <A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, T>
       Mapping<Record11<A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11>, T> mapping(
-          Function11<
+          RowFunctions.Of11<
                   ? super A1,
                   ? super A2,
                   ? super A3,
@@ -395,19 +408,21 @@ public final class Mapping<R extends Record, T> {
                   ? super A11,
                   ? extends T>
               function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10)));
   }
 
   /**
@@ -431,7 +446,7 @@ public final class Mapping<R extends Record, T> {
    */
   public static <A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, T>
       Mapping<Record12<A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12>, T> mapping(
-          Function12<
+          RowFunctions.Of12<
                   ? super A1,
                   ? super A2,
                   ? super A3,
@@ -446,20 +461,22 @@ public final class Mapping<R extends Record, T> {
                   ? super A12,
                   ? extends T>
               function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11)));
   }
 
   /**
@@ -484,7 +501,7 @@ public final class Mapping<R extends Record, T> {
    */
   public static <A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, T>
       Mapping<Record13<A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13>, T> mapping(
-          Function13<
+          RowFunctions.Of13<
                   ? super A1,
                   ? super A2,
                   ? super A3,
@@ -500,21 +517,23 @@ public final class Mapping<R extends Record, T> {
                   ? super A13,
                   ? extends T>
               function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11),
-            cell(row, 12)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11),
+                cell(row, 12)));
   }
 
   /**
@@ -540,7 +559,7 @@ public final class Mapping<R extends Record, T> {
    */
   public static <A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, T>
       Mapping<Record14<A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14>, T> mapping(
-          Function14<
+          RowFunctions.Of14<
                   ? super A1,
                   ? super A2,
                   ? super A3,
@@ -557,22 +576,24 @@ public final class Mapping<R extends Record, T> {
                   ? super A14,
                   ? extends T>
               function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11),
-            cell(row, 12),
-            cell(row, 13)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11),
+                cell(row, 12),
+                cell(row, 13)));
   }
 
   /**
@@ -600,7 +621,7 @@ public final class Mapping<R extends Record, T> {
   public static <A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, T>
       Mapping<Record15<A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15>, T>
           mapping(
-              Function15<
+              RowFunctions.Of15<
                       ? super A1,
                       ? super A2,
                       ? super A3,
@@ -618,23 +639,25 @@ public final class Mapping<R extends Record, T> {
                       ? super A15,
                       ? extends T>
                   function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11),
-            cell(row, 12),
-            cell(row, 13),
-            cell(row, 14)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11),
+                cell(row, 12),
+                cell(row, 13),
+                cell(row, 14)));
   }
 
   /**
@@ -663,7 +686,7 @@ public final class Mapping<R extends Record, T> {
   public static <A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, T>
       Mapping<Record16<A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16>, T>
           mapping(
-              Function16<
+              RowFunctions.Of16<
                       ? super A1,
                       ? super A2,
                       ? super A3,
@@ -682,24 +705,26 @@ public final class Mapping<R extends Record, T> {
                       ? super A16,
                       ? extends T>
                   function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11),
-            cell(row, 12),
-            cell(row, 13),
-            cell(row, 14),
-            cell(row, 15)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11),
+                cell(row, 12),
+                cell(row, 13),
+                cell(row, 14),
+                cell(row, 15)));
   }
 
   /**
@@ -731,7 +756,7 @@ public final class Mapping<R extends Record, T> {
               Record17<A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17>,
               T>
           mapping(
-              Function17<
+              RowFunctions.Of17<
                       ? super A1,
                       ? super A2,
                       ? super A3,
@@ -751,25 +776,27 @@ public final class Mapping<R extends Record, T> {
                       ? super A17,
                       ? extends T>
                   function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11),
-            cell(row, 12),
-            cell(row, 13),
-            cell(row, 14),
-            cell(row, 15),
-            cell(row, 16)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11),
+                cell(row, 12),
+                cell(row, 13),
+                cell(row, 14),
+                cell(row, 15),
+                cell(row, 16)));
   }
 
   /**
@@ -803,7 +830,7 @@ public final class Mapping<R extends Record, T> {
                   A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11, A12, A13, A14, A15, A16, A17, A18>,
               T>
           mapping(
-              Function18<
+              RowFunctions.Of18<
                       ? super A1,
                       ? super A2,
                       ? super A3,
@@ -824,26 +851,28 @@ public final class Mapping<R extends Record, T> {
                       ? super A18,
                       ? extends T>
                   function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11),
-            cell(row, 12),
-            cell(row, 13),
-            cell(row, 14),
-            cell(row, 15),
-            cell(row, 16),
-            cell(row, 17)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11),
+                cell(row, 12),
+                cell(row, 13),
+                cell(row, 14),
+                cell(row, 15),
+                cell(row, 16),
+                cell(row, 17)));
   }
 
   /**
@@ -897,7 +926,7 @@ public final class Mapping<R extends Record, T> {
                   A19>,
               T>
           mapping(
-              Function19<
+              RowFunctions.Of19<
                       ? super A1,
                       ? super A2,
                       ? super A3,
@@ -919,27 +948,29 @@ public final class Mapping<R extends Record, T> {
                       ? super A19,
                       ? extends T>
                   function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11),
-            cell(row, 12),
-            cell(row, 13),
-            cell(row, 14),
-            cell(row, 15),
-            cell(row, 16),
-            cell(row, 17),
-            cell(row, 18)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11),
+                cell(row, 12),
+                cell(row, 13),
+                cell(row, 14),
+                cell(row, 15),
+                cell(row, 16),
+                cell(row, 17),
+                cell(row, 18)));
   }
 
   /**
@@ -1015,7 +1046,7 @@ public final class Mapping<R extends Record, T> {
                   A20>,
               T>
           mapping(
-              Function20<
+              RowFunctions.Of20<
                       ? super A1,
                       ? super A2,
                       ? super A3,
@@ -1038,28 +1069,30 @@ public final class Mapping<R extends Record, T> {
                       ? super A20,
                       ? extends T>
                   function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11),
-            cell(row, 12),
-            cell(row, 13),
-            cell(row, 14),
-            cell(row, 15),
-            cell(row, 16),
-            cell(row, 17),
-            cell(row, 18),
-            cell(row, 19)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11),
+                cell(row, 12),
+                cell(row, 13),
+                cell(row, 14),
+                cell(row, 15),
+                cell(row, 16),
+                cell(row, 17),
+                cell(row, 18),
+                cell(row, 19)));
   }
 
   /**
@@ -1138,7 +1171,7 @@ public final class Mapping<R extends Record, T> {
                   A21>,
               T>
           mapping(
-              Function21<
+              RowFunctions.Of21<
                       ? super A1,
                       ? super A2,
                       ? super A3,
@@ -1162,29 +1195,31 @@ public final class Mapping<R extends Record, T> {
                       ? super A21,
                       ? extends T>
                   function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11),
-            cell(row, 12),
-            cell(row, 13),
-            cell(row, 14),
-            cell(row, 15),
-            cell(row, 16),
-            cell(row, 17),
-            cell(row, 18),
-            cell(row, 19),
-            cell(row, 20)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11),
+                cell(row, 12),
+                cell(row, 13),
+                cell(row, 14),
+                cell(row, 15),
+                cell(row, 16),
+                cell(row, 17),
+                cell(row, 18),
+                cell(row, 19),
+                cell(row, 20)));
   }
 
   /**
@@ -1266,7 +1301,7 @@ public final class Mapping<R extends Record, T> {
                   A22>,
               T>
           mapping(
-              Function22<
+              RowFunctions.Of22<
                       ? super A1,
                       ? super A2,
                       ? super A3,
@@ -1291,29 +1326,31 @@ public final class Mapping<R extends Record, T> {
                       ? super A22,
                       ? extends T>
                   function) {
-    return new Mapping<>(row ->
-        function.apply(
-            cell(row, 0),
-            cell(row, 1),
-            cell(row, 2),
-            cell(row, 3),
-            cell(row, 4),
-            cell(row, 5),
-            cell(row, 6),
-            cell(row, 7),
-            cell(row, 8),
-            cell(row, 9),
-            cell(row, 10),
-            cell(row, 11),
-            cell(row, 12),
-            cell(row, 13),
-            cell(row, 14),
-            cell(row, 15),
-            cell(row, 16),
-            cell(row, 17),
-            cell(row, 18),
-            cell(row, 19),
-            cell(row, 20),
-            cell(row, 21)));
+    return new Mapping<>(
+        Optional.of(function),
+        row ->
+            function.apply(
+                cell(row, 0),
+                cell(row, 1),
+                cell(row, 2),
+                cell(row, 3),
+                cell(row, 4),
+                cell(row, 5),
+                cell(row, 6),
+                cell(row, 7),
+                cell(row, 8),
+                cell(row, 9),
+                cell(row, 10),
+                cell(row, 11),
+                cell(row, 12),
+                cell(row, 13),
+                cell(row, 14),
+                cell(row, 15),
+                cell(row, 16),
+                cell(row, 17),
+                cell(row, 18),
+                cell(row, 19),
+                cell(row, 20),
+                cell(row, 21)));
   }
 }

@@ -24,6 +24,7 @@ public final class Json {
   public static JsonMapper.Builder defaults() {
     return JsonMapper.builder()
         .annotationIntrospector(new RequiredPrimitives())
+        .addModule(new JooqJson())
         .defaultTimeZone(TimeZone.getTimeZone("UTC"))
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

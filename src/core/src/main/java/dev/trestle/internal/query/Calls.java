@@ -1,6 +1,7 @@
 package dev.trestle.internal.query;
 
 import java.util.List;
+import java.util.Optional;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -18,6 +19,28 @@ public final class Calls {
     try (Session session = new Session(configuration, limits)) {
       return new Loader(session, arguments).load(statement, maker);
     }
+  }
+
+  /** All rows of a query, as an array in JSON: in UTF-8, what the mapper would write of them. */
+  public static byte[] json(
+      DSLContext db, Plan<?> plan, Object[] arguments, Limits limits, JsonShapes shapes) {
+    Configuration configuration = db.configuration();
+    Rendered statement = plan.rendered(configuration, arguments);
+    Optional<JsonShape> shape = plan.json(statement, shapes);
+    if (shape.isEmpty()) {
+      return shapes.mapper().writeValueAsBytes(fetch(db, plan, arguments, limits));
+    }
+    JsonBuffer out = new JsonBuffer(8_192);
+    try (Session session = new Session(configuration, limits)) {
+      new JsonLoader(session, arguments).write(statement, shape.get(), out);
+    }
+    return out.toBytes();
+  }
+
+  /** Whether rows are written without being mapped. */
+  public static boolean isDirect(
+      DSLContext db, Plan<?> plan, Object[] arguments, JsonShapes shapes) {
+    return plan.json(plan.rendered(db.configuration(), arguments), shapes).isPresent();
   }
 
   /** Runs a statement and counts rows. */

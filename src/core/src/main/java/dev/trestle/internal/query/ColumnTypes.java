@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DataType;
@@ -25,19 +27,18 @@ import org.jooq.impl.IdentityConverter;
  */
 final class ColumnTypes {
   private static final Map<Class<?>, Reader> READERS =
-      Map.of(
-          String.class, (rows, column, scope) -> rows.getString(column),
-          UUID.class, (rows, column, scope) -> uuid(rows, column),
-          Boolean.class, (rows, column, scope) -> orNull(rows, rows.getBoolean(column)),
-          Short.class, (rows, column, scope) -> orNull(rows, rows.getShort(column)),
-          Integer.class, (rows, column, scope) -> orNull(rows, rows.getInt(column)),
-          Long.class, (rows, column, scope) -> orNull(rows, rows.getLong(column)),
-          OffsetDateTime.class,
-              (rows, column, scope) -> rows.getObject(column, OffsetDateTime.class),
-          LocalDate.class, (rows, column, scope) -> rows.getObject(column, LocalDate.class),
-          LocalTime.class, (rows, column, scope) -> rows.getObject(column, LocalTime.class),
-          LocalDateTime.class,
-              (rows, column, scope) -> rows.getObject(column, LocalDateTime.class));
+      Map.ofEntries(
+          entry(String.class, (rows, column, scope) -> rows.getString(column)),
+          entry(UUID.class, (rows, column, scope) -> uuid(rows, column)),
+          entry(Boolean.class, (rows, column, scope) -> orNull(rows, rows.getBoolean(column))),
+          entry(Short.class, (rows, column, scope) -> orNull(rows, rows.getShort(column))),
+          entry(Integer.class, (rows, column, scope) -> orNull(rows, rows.getInt(column))),
+          entry(Long.class, (rows, column, scope) -> orNull(rows, rows.getLong(column))),
+          object(OffsetDateTime.class),
+          object(LocalDate.class),
+          object(LocalTime.class),
+          object(LocalDateTime.class),
+          entry(OffsetTime.class, (rows, column, scope) -> offsetTime(rows, column)));
 
   private static final Map<Class<?>, Binder> BINDERS =
       Map.of(
@@ -102,6 +103,20 @@ final class ColumnTypes {
         statement.setObject(index, value);
       }
     };
+  }
+
+  private static <V> Map.Entry<Class<?>, Reader> object(Class<V> type) {
+    return entry(type, (rows, column, scope) -> rows.getObject(column, type));
+  }
+
+  private static Map.Entry<Class<?>, Reader> entry(Class<?> type, Reader reader) {
+    return Map.entry(type, reader);
+  }
+
+  /** In UTC: the driver gives the server's offset as long as it receives text, then UTC. */
+  private static OffsetTime offsetTime(ResultSet rows, int column) throws SQLException {
+    OffsetTime time = rows.getObject(column, OffsetTime.class);
+    return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
   }
 
   private static Object orNull(ResultSet rows, Object value) throws SQLException {

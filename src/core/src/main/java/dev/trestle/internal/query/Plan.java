@@ -1,6 +1,7 @@
 package dev.trestle.internal.query;
 
 import dev.trestle.query.Mapping;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class Plan<T> {
   private final Function<Arguments, ? extends Query> query;
   private final Optional<Mapping<?, T>> mapping;
   private final AtomicReference<List<Variant>> variants;
+  private final AtomicReference<List<JsonVariant>> jsonVariants = new AtomicReference<>(List.of());
 
   private Plan(
       List<DataType<?>> types,
@@ -51,6 +53,9 @@ public final class Plan<T> {
    */
   private record Variant(
       SQLDialect dialect, Settings settings, long optional, long absent, Rendered statement) {}
+
+  /** How the rows of a rendering are written by somebody. */
+  private record JsonVariant(Rendered statement, JsonShapes by, Optional<JsonShape> shape) {}
 
   /** jOOQ's type for a class; one it does not know is refused there. */
   public static <A> DataType<A> type(Class<A> type) {
@@ -121,6 +126,24 @@ public final class Plan<T> {
     return render(configuration, absent, cached);
   }
 
+  /** How the rows of a rendering are written as JSON; empty if what they become has to be made. */
+  Optional<JsonShape> json(Rendered statement, JsonShapes by) {
+    for (JsonVariant variant : jsonVariants.get()) {
+      if (variant.statement == statement && variant.by == by) {
+        return variant.shape;
+      }
+    }
+    if (mapping.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The rows of this query are not made into anything, so nothing names their columns in"
+              + " JSON; end its preparation with .as(mapping(User::new))");
+    }
+    Optional<JsonShape> shape = by.of(statement.shape(), mapping.get());
+    JsonVariant variant = new JsonVariant(statement, by, shape);
+    jsonVariants.updateAndGet(known -> with(known, variant));
+    return shape;
+  }
+
   private static long absent(Object[] arguments) {
     long absent = 0;
     for (int i = 0; i < arguments.length; i++) {
@@ -149,13 +172,13 @@ public final class Plan<T> {
     return statement;
   }
 
-  private static List<Variant> with(List<Variant> known, Variant variant) {
+  private static <V> List<V> with(List<V> known, V variant) {
     if (known.size() == MAX_VARIANTS) {
       return List.of(variant);
     }
-    Variant[] more = known.toArray(new Variant[known.size() + 1]);
-    more[known.size()] = variant;
-    return List.of(more);
+    List<V> more = new ArrayList<>(known);
+    more.add(variant);
+    return List.copyOf(more);
   }
 
   private static long bits(BitSet set) {

@@ -1,0 +1,68 @@
+package dev.trestle.internal.query;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Runs a prepared query and writes its rows, and the rows of its relations, as JSON. */
+final class JsonLoader {
+  private final Session session;
+  private final Object[] arguments;
+
+  JsonLoader(Session session, Object[] arguments) {
+    this.session = session;
+    this.arguments = arguments;
+  }
+
+  /** Writes all rows as an array. */
+  void write(Rendered statement, JsonShape shape, JsonBuffer out) {
+    JsonLevel level = load(statement, shape, null);
+    out.write('[');
+    level.writeAll(out);
+    out.write(']');
+  }
+
+  /**
+   * Runs a statement and those of its relations.
+   *
+   * @param keys of a relation's parents; null for the query itself
+   */
+  private JsonLevel load(Rendered statement, JsonShape shape, Collection<Object> keys) {
+    JsonLevel level =
+        session.query(
+            statement,
+            arguments,
+            keys == null ? null : RelationKey.arrays(keys, statement.key().types()),
+            (rows, scope) -> read(statement, shape, keys != null, rows, scope));
+    List<Shape.Relation> relations = statement.shape().relations();
+    JsonLevel[] children = new JsonLevel[relations.size()];
+    for (int i = 0; i < children.length; i++) {
+      Set<Object> parents = new LinkedHashSet<>(level.keys(i));
+      parents.removeIf(Objects::isNull);
+      children[i] =
+          parents.isEmpty()
+              ? new JsonLevel(shape.relations().get(i).relations().size())
+              : load(relations.get(i).child(), shape.relations().get(i), parents);
+    }
+    level.fill(children);
+    return level;
+  }
+
+  private static JsonLevel read(
+      Rendered statement, JsonShape shape, boolean owned, ResultSet rows, BindingScopes scope)
+      throws SQLException {
+    JsonLevel level = new JsonLevel(shape.relations().size());
+    while (rows.next()) {
+      shape.write(rows, scope, level);
+      level.endRow();
+      if (owned) {
+        level.owner(statement.key().read(rows, scope));
+      }
+    }
+    return level;
+  }
+}

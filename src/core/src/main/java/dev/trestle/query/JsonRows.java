@@ -1,0 +1,59 @@
+package dev.trestle.query;
+
+import dev.trestle.internal.query.JsonShapes;
+import org.jooq.DSLContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the rows of prepared queries as JSON: byte for byte what a JSON mapper makes of {@link
+ * BoundQuery#fetch}, usually without anything being made of the rows. Immutable, for all threads;
+ * keep one for each mapper.
+ *
+ * <p>A row goes from the database's bytes into the answer where that cannot be told from the long
+ * way: where the query is mapped by the constructor of a record, {@code mapping(User::new)}, which
+ * has no code of its own, no annotation of Jackson's but names, and components of the types of the
+ * columns. So do its relations. Anything else is mapped and then written by the mapper.
+ *
+ * <p>Within an application, a function that returns a {@link BoundQuery} is answered this way.
+ */
+public final class JsonRows {
+  private final JsonShapes shapes;
+
+  private JsonRows(JsonShapes shapes) {
+    this.shapes = shapes;
+  }
+
+  /**
+   * Rows as a mapper writes them.
+   *
+   * @param mapper decides on names and formats
+   * @return keep it
+   */
+  public static JsonRows of(JsonMapper mapper) {
+    return new JsonRows(new JsonShapes(mapper));
+  }
+
+  /**
+   * All rows, as an array.
+   *
+   * @param db where to run the query
+   * @param query with a mapping
+   * @return in UTF-8
+   * @throws IllegalArgumentException for a query without a mapping, whose rows have no names
+   */
+  public byte[] write(DSLContext db, BoundQuery<?> query) {
+    return query.json(db, shapes);
+  }
+
+  /**
+   * Whether rows are written without being mapped.
+   *
+   * @param db decides the dialect and the settings
+   * @param query with a mapping
+   * @return false if its mapping, its record or the mapper does something of its own
+   * @throws IllegalArgumentException for a query without a mapping
+   */
+  public boolean isDirect(DSLContext db, BoundQuery<?> query) {
+    return query.isDirect(db, shapes);
+  }
+}

@@ -1,0 +1,2 @@
+/** The shapes of functions that make something of a row. */
+package dev.trestle.query.function;
