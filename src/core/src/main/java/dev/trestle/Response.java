@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import dev.trestle.query.BoundQuery;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jooq.DSLContext;
 
 /**
  * One HTTP answer. Immutable: the {@code with} methods give a new one.
@@ -49,6 +51,14 @@ public final class Response {
     record Json(Optional<Object> value) implements Body {}
 
     /**
+     * The rows of a query as a JSON array, read and written before the status is sent.
+     *
+     * @param db where the query runs, once
+     * @param query with a mapping
+     */
+    record Rows(DSLContext db, BoundQuery<?> query) implements Body {}
+
+    /**
      * Bytes as they are.
      *
      * @param contentType sent as it is; empty for none
@@ -76,6 +86,21 @@ public final class Response {
    */
   public static Response json(int status, Object value) {
     return new Response(status, List.of(), new Body.Json(Optional.ofNullable(value)));
+  }
+
+  /**
+   * 200 with the rows of a query as a JSON array: the bytes of {@code json(query.fetch(db))},
+   * usually without an object being made of any row; see {@link dev.trestle.query.JsonRows}.
+   *
+   * <p>A function that returns a {@link BoundQuery} is answered this way. The query runs after the
+   * function has returned; what PostgreSQL refuses is answered as if the function had thrown it.
+   *
+   * @param db where to run the query; not a transaction that ends before the function does
+   * @param query with a mapping
+   * @return the answer
+   */
+  public static Response rows(DSLContext db, BoundQuery<?> query) {
+    return new Response(200, List.of(), new Body.Rows(db, query));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.internal.javalin.RoutePlugin;
 import dev.trestle.internal.json.Json;
 import dev.trestle.internal.router.Router;
+import dev.trestle.query.JsonRows;
 import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -203,6 +204,7 @@ public final class TrestleBuilder {
     return new Application(
         new Routing(new Router(routes.routes()), guest),
         bodies,
+        JsonRows.of(bodies.mapper()),
         new Problems(bodies),
         new Failures(new SqlErrors(schemas)),
         opened.map(Database::dsl),

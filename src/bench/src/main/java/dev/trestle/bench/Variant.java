@@ -3,6 +3,7 @@ package dev.trestle.bench;
 import dev.trestle.bench.jdbc.JdbcQueries;
 import dev.trestle.bench.jooq.JooqMultisetQueries;
 import dev.trestle.bench.jooq.JooqQueries;
+import dev.trestle.bench.prepared.JsonRowsQueries;
 import dev.trestle.bench.prepared.PreparedQueries;
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,7 +18,9 @@ public enum Variant {
   JDBC("Jdbc", source -> new JdbcQueries(source.pool())),
   JOOQ("Jooq", source -> new JooqQueries(source.db())),
   JOOQ_MULTISET("JooqMultiset", source -> new JooqMultisetQueries(source.db()), Operation.NESTED),
-  PREPARED("Prepared", source -> new PreparedQueries(source.db()));
+  PREPARED("Prepared", source -> new PreparedQueries(source.db())),
+  JSON_ROWS(
+      "JsonRows", source -> new JsonRowsQueries(source.db()), Operation.LIST, Operation.NESTED);
 
   private final String title;
   private final Function<Source, Queries> maker;

@@ -9,7 +9,7 @@ import dev.trestle.internal.query.Plan;
  * @param <T> what each row becomes
  * @see Queries#prepare
  */
-public final class Prepared0<T> {
+public final class Prepared0<T> implements Prepared {
   private final Plan<T> plan;
 
   Prepared0(Plan<T> plan) {

@@ -10,7 +10,7 @@ import dev.trestle.internal.query.Plan;
  * @param <T> what each row becomes
  * @see Queries#prepare
  */
-public final class Prepared1<A, T> {
+public final class Prepared1<A, T> implements Prepared {
   private final Plan<T> plan;
 
   Prepared1(Plan<T> plan) {

@@ -11,7 +11,7 @@ import dev.trestle.internal.query.Plan;
  * @param <T> what each row becomes
  * @see Queries#prepare
  */
-public final class Prepared2<A, B, T> {
+public final class Prepared2<A, B, T> implements Prepared {
   private final Plan<T> plan;
 
   Prepared2(Plan<T> plan) {

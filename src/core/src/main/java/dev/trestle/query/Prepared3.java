@@ -12,7 +12,7 @@ import dev.trestle.internal.query.Plan;
  * @param <T> what each row becomes
  * @see Queries#prepare
  */
-public final class Prepared3<A, B, C, T> {
+public final class Prepared3<A, B, C, T> implements Prepared {
   private final Plan<T> plan;
 
   Prepared3(Plan<T> plan) {

@@ -13,7 +13,7 @@ import dev.trestle.internal.query.Plan;
  * @param <T> what each row becomes
  * @see Queries#prepare
  */
-public final class Prepared4<A, B, C, D, T> {
+public final class Prepared4<A, B, C, D, T> implements Prepared {
   private final Plan<T> plan;
 
   Prepared4(Plan<T> plan) {

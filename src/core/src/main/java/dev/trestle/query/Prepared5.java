@@ -14,7 +14,7 @@ import dev.trestle.internal.query.Plan;
  * @param <T> what each row becomes
  * @see Queries#prepare
  */
-public final class Prepared5<A, B, C, D, E, T> {
+public final class Prepared5<A, B, C, D, E, T> implements Prepared {
   private final Plan<T> plan;
 
   Prepared5(Plan<T> plan) {

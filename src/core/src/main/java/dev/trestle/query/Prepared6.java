@@ -15,7 +15,7 @@ import dev.trestle.internal.query.Plan;
  * @param <T> what each row becomes
  * @see Queries#prepare
  */
-public final class Prepared6<A, B, C, D, E, F, T> {
+public final class Prepared6<A, B, C, D, E, F, T> implements Prepared {
   private final Plan<T> plan;
 
   Prepared6(Plan<T> plan) {

@@ -10,6 +10,8 @@ final class Names {
   static final String DEFAULT = "dev.trestle.Default";
   static final String REQUEST = "dev.trestle.Request";
   static final String RESPONSE = "dev.trestle.Response";
+  static final String BOUND_QUERY = "dev.trestle.query.BoundQuery";
+  static final String PREPARED = "dev.trestle.query.Prepared";
   static final String DSL_CONTEXT = "org.jooq.DSLContext";
   static final String JAVALIN_CONTEXT = "io.javalin.http.Context";
 

@@ -16,20 +16,29 @@ import javax.lang.model.util.Types;
 /** Makes a {@code Response} of what a function returns. */
 final class ResultBinder {
   private static final String TO_RECORD =
-      "map its rows to a record, as in .fetch(mapping(User::new)), or return a Response";
+      "make records of its rows with mapping(User::new), or return a Response";
 
   /** What cannot be an answer, and what to write instead; supertypes count. */
   private static final Map<String, String> REFUSED =
       Map.of(
-          "org.jooq.Record", TO_RECORD,
-          "org.jooq.Result", TO_RECORD,
-          "org.jooq.Query", TO_RECORD,
-          "java.util.stream.BaseStream", "collect it to a List",
-          "java.util.Iterator", "collect it to a List",
+          "org.jooq.Record",
+          TO_RECORD,
+          "org.jooq.Result",
+          TO_RECORD,
+          "org.jooq.Query",
+          TO_RECORD,
+          Names.BOUND_QUERY,
+          "return it by itself, or what .fetch(db) gives",
+          Names.PREPARED,
+          "return .with(…) of it, the query to be run",
+          "java.util.stream.BaseStream",
+          "collect it to a List",
+          "java.util.Iterator",
+          "collect it to a List",
           "java.util.concurrent.Future",
-              "return the value itself; each request has a virtual thread that may wait",
+          "return the value itself; each request has a virtual thread that may wait",
           "java.util.concurrent.CompletionStage",
-              "return the value itself; each request has a virtual thread that may wait");
+          "return the value itself; each request has a virtual thread that may wait");
 
   private final Elements elements;
   private final Types types;
@@ -49,6 +58,11 @@ final class ResultBinder {
     }
     if (is(result, Names.RESPONSE)) {
       return List.of("return " + call + ";");
+    }
+    Optional<TypeMirror> rows = JavaTypes.argument(result, Set.of(Names.BOUND_QUERY));
+    if (rows.isPresent()) {
+      check(method, rows.get());
+      return List.of("return Response.rows(call.db(), " + call + ");");
     }
     Optional<TypeMirror> optional = JavaTypes.argument(result, Set.of("java.util.Optional"));
     check(method, optional.orElse(result));

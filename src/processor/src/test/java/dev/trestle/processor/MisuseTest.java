@@ -66,8 +66,17 @@ class MisuseTest {
             + " a) { return 1; } | An Optional needs no @Default: it is empty when the client leaves"
             + " it out; take one away.",
         "public static org.jooq.Result<org.jooq.Record> GET() { return null; } | A"
-            + " org.jooq.Result<org.jooq.Record> cannot be written as JSON: map its rows to a record,"
-            + " as in .fetch(mapping(User::new)), or return a Response.",
+            + " org.jooq.Result<org.jooq.Record> cannot be written as JSON: make records of its rows"
+            + " with mapping(User::new), or return a Response.",
+        "public static dev.trestle.query.BoundQuery<org.jooq.Record> GET() { return null; } | A"
+            + " org.jooq.Record cannot be written as JSON: make records of its rows with"
+            + " mapping(User::new), or return a Response.",
+        "public static java.util.Optional<dev.trestle.query.BoundQuery<String>> GET() { return null; }"
+            + " | A dev.trestle.query.BoundQuery<java.lang.String> cannot be written as JSON: return it"
+            + " by itself, or what .fetch(db) gives.",
+        "public static dev.trestle.query.Prepared0<String> GET() { return null; } | A"
+            + " dev.trestle.query.Prepared0<java.lang.String> cannot be written as JSON: return"
+            + " .with(…) of it, the query to be run.",
         "public static java.util.stream.Stream<String> GET() { return null; } | A"
             + " java.util.stream.Stream<java.lang.String> cannot be written as JSON: collect it to a"
             + " List.",

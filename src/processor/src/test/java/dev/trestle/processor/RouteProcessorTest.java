@@ -288,4 +288,25 @@ class RouteProcessorTest {
     assertThat(Optional.of(compilation.table("app.Routes").routes().getFirst().source()))
         .contains("app.api.users._id.Route");
   }
+
+  @Test
+  void aQueryIsAnsweredWithItsRows() {
+    compilation.compile(
+        ROOT,
+        """
+        package app.names;
+
+        import dev.trestle.query.BoundQuery;
+
+        public final class Route {
+          public static BoundQuery<String> GET() {
+            return null;
+          }
+        }
+        """);
+
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(compilation.generated("app.names.RouteBinding"))
+        .contains("return Response.rows(call.db(), Route.GET());");
+  }
 }

@@ -23,7 +23,7 @@ import org.jooq.Record6;
 import org.jooq.SelectJoinStep;
 
 /** Prepared queries into records, those into JSON by Jackson. */
-public final class PreparedQueries implements Queries {
+public class PreparedQueries implements Queries {
   private static final Prepared1<UUID, User> BY_ID =
       prepare(
               UUID.class,
@@ -33,11 +33,11 @@ public final class PreparedQueries implements Queries {
                       .where(USERS.ID.eq(id)))
           .as(mapping(User::new));
 
-  private static final Prepared0<Post> NEWEST =
+  static final Prepared0<Post> NEWEST =
       prepare(() -> posts().orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc()).limit(100))
           .as(mapping(Post::new));
 
-  private static final Prepared0<Author> AUTHORS =
+  static final Prepared0<Author> AUTHORS =
       prepare(() ->
               select(
                       USERS.ID,

@@ -3,6 +3,7 @@ package dev.trestle.internal.http;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
 import dev.trestle.internal.json.Json;
+import dev.trestle.query.JsonRows;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -11,6 +12,7 @@ import org.jooq.DSLContext;
  *
  * @param routing finds what answers
  * @param json reads and writes bodies
+ * @param rows writes those of queries
  * @param problems shapes errors
  * @param failures explains exceptions
  * @param db the database, if there is one
@@ -20,6 +22,7 @@ import org.jooq.DSLContext;
 public record Application(
     Routing routing,
     Json json,
+    JsonRows rows,
     Problems problems,
     Failures failures,
     Optional<DSLContext> db,

@@ -68,6 +68,7 @@ public final class ServletCarrier {
         switch (response.body()) {
           case Response.Body.Empty empty -> new byte[0];
           case Response.Body.Json json -> application.json().write(json.value().orElse(null));
+          case Response.Body.Rows rows -> application.rows().write(rows.db(), rows.query());
           case Response.Body.Bytes bytes -> bytes.bytes();
         };
     HttpServletResponse servlet = context.res();
@@ -75,6 +76,7 @@ public final class ServletCarrier {
     switch (response.body()) {
       case Response.Body.Empty empty -> servlet.setContentType(null);
       case Response.Body.Json json -> servlet.setContentType("application/json");
+      case Response.Body.Rows rows -> servlet.setContentType("application/json");
       case Response.Body.Bytes bytes ->
           servlet.setContentType(bytes.contentType().isEmpty() ? null : bytes.contentType());
     }

@@ -30,11 +30,9 @@ public final class Calls {
     if (shape.isEmpty()) {
       return shapes.mapper().writeValueAsBytes(fetch(db, plan, arguments, limits));
     }
-    JsonBuffer out = new JsonBuffer(8_192);
     try (Session session = new Session(configuration, limits)) {
-      new JsonLoader(session, arguments).write(statement, shape.get(), out);
+      return new JsonLoader(session, arguments).array(statement, shape.get());
     }
-    return out.toBytes();
   }
 
   /** Whether rows are written without being mapped. */

@@ -13,7 +13,7 @@ import java.util.Map;
 final class JsonLevel {
   private static final int END = -1;
 
-  private final JsonBuffer json = new JsonBuffer(8_192);
+  private final JsonBuffer json;
   private final List<List<Object>> keys = new ArrayList<>();
   private final List<Object> owners = new ArrayList<>();
   private final int relations;
@@ -29,8 +29,13 @@ final class JsonLevel {
 
   private int[] next = {};
 
-  JsonLevel(int relations) {
+  /**
+   * @param relations how many there are
+   * @param capacity bytes that are likely to be written
+   */
+  JsonLevel(int relations, int capacity) {
     this.relations = relations;
+    this.json = new JsonBuffer(capacity);
     for (int i = 0; i < relations; i++) {
       keys.add(new ArrayList<>());
     }
@@ -94,34 +99,66 @@ final class JsonLevel {
     }
   }
 
-  /** Writes all rows, with a comma between them. */
-  void writeAll(JsonBuffer out) {
+  /** All rows as an array. */
+  byte[] array() {
+    JsonBuffer out = new JsonBuffer(Math.toIntExact(2 + size()));
+    out.write('[');
     for (int row = 0; row < rows(); row++) {
       if (row > 0) {
         out.write(',');
       }
       write(row, out);
     }
+    out.write(']');
+    return out.toBytes();
+  }
+
+  /** The length of all rows with a comma between them. */
+  private long size() {
+    long size = Math.max(0, rows() - 1);
+    for (int row = 0; row < rows(); row++) {
+      size += size(row);
+    }
+    return size;
+  }
+
+  private long size(int row) {
+    long size = marks[(row + 1) * (relations + 1) - 1] - start(row);
+    for (int relation = 0; relation < relations; relation++) {
+      JsonLevel child = children[relation];
+      int first = child.first(keys.get(relation).get(row));
+      for (int it = first; it != END; it = child.next[it]) {
+        size += child.size(it) + (it == first ? 0 : 1);
+      }
+    }
+    return size;
   }
 
   private void write(int row, JsonBuffer out) {
     int mark = row * (relations + 1);
-    int from = row == 0 ? 0 : marks[mark - 1];
+    int from = start(row);
     for (int relation = 0; relation < relations; relation++) {
       out.write(json, from, marks[mark]);
       from = marks[mark++];
-      children[relation].writeThose(keys.get(relation).get(row), out);
+      JsonLevel child = children[relation];
+      int first = child.first(keys.get(relation).get(row));
+      for (int it = first; it != END; it = child.next[it]) {
+        if (it != first) {
+          out.write(',');
+        }
+        child.write(it, out);
+      }
     }
     out.write(json, from, marks[mark]);
   }
 
-  private void writeThose(Object owner, JsonBuffer out) {
+  private int start(int row) {
+    return row == 0 ? 0 : marks[row * (relations + 1) - 1];
+  }
+
+  /** The first row of an owner, or {@link #END}. */
+  private int first(Object owner) {
     int[] chain = owner == null ? null : ends.get(owner);
-    for (int row = chain == null ? END : chain[0]; row != END; row = next[row]) {
-      if (row != chain[0]) {
-        out.write(',');
-      }
-      write(row, out);
-    }
+    return chain == null ? END : chain[0];
   }
 }

@@ -18,12 +18,9 @@ final class JsonLoader {
     this.arguments = arguments;
   }
 
-  /** Writes all rows as an array. */
-  void write(Rendered statement, JsonShape shape, JsonBuffer out) {
-    JsonLevel level = load(statement, shape, null);
-    out.write('[');
-    level.writeAll(out);
-    out.write(']');
+  /** All rows as an array, in UTF-8. */
+  byte[] array(Rendered statement, JsonShape shape) {
+    return load(statement, shape, null).array();
   }
 
   /**
@@ -45,7 +42,7 @@ final class JsonLoader {
       parents.removeIf(Objects::isNull);
       children[i] =
           parents.isEmpty()
-              ? new JsonLevel(shape.relations().get(i).relations().size())
+              ? shape.relations().get(i).level()
               : load(relations.get(i).child(), shape.relations().get(i), parents);
     }
     level.fill(children);
@@ -55,7 +52,7 @@ final class JsonLoader {
   private static JsonLevel read(
       Rendered statement, JsonShape shape, boolean owned, ResultSet rows, BindingScopes scope)
       throws SQLException {
-    JsonLevel level = new JsonLevel(shape.relations().size());
+    JsonLevel level = shape.level();
     while (rows.next()) {
       shape.write(rows, scope, level);
       level.endRow();
@@ -63,6 +60,7 @@ final class JsonLoader {
         level.owner(statement.key().read(rows, scope));
       }
     }
+    shape.lastSize().setPlain(level.json().size());
     return level;
   }
 }

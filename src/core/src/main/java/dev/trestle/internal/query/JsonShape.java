@@ -3,14 +3,29 @@ package dev.trestle.internal.query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How the rows of a statement are written as JSON. Immutable.
+ * How the rows of a statement are written as JSON. Immutable, but that it remembers how much there
+ * was last time.
  *
  * @param parts of a row, in order
  * @param relations what is loaded by statements of their own, in the order of the gaps for them
+ * @param lastSize of all rows, in bytes
  */
-record JsonShape(List<Part> parts, List<JsonShape> relations) {
+record JsonShape(List<Part> parts, List<JsonShape> relations, AtomicInteger lastSize) {
+  private static final int LEAST_CAPACITY = 256;
+
+  JsonShape(List<Part> parts, List<JsonShape> relations) {
+    this(parts, relations, new AtomicInteger());
+  }
+
+  /** To be filled with rows; not much larger than what they need. */
+  JsonLevel level() {
+    int last = lastSize.getPlain();
+    return new JsonLevel(relations.size(), Math.max(LEAST_CAPACITY, last + (last >> 4)));
+  }
+
   /** Some of a row. */
   sealed interface Part {
     void write(ResultSet rows, BindingScopes scope, JsonLevel out) throws SQLException;

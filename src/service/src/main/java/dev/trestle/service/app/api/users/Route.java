@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.select;
 import dev.trestle.Check;
 import dev.trestle.Default;
 import dev.trestle.Response;
+import dev.trestle.query.BoundQuery;
 import dev.trestle.query.Prepared1;
 import dev.trestle.query.Prepared2;
 import dev.trestle.service.model.Post;
@@ -53,8 +54,8 @@ public final class Route {
                       .limit(limit))
           .as(mapping(Author::new));
 
-  public static List<Author> GET(DSLContext db, Newest newest) {
-    return NEWEST.with(newest.limit()).fetch(db);
+  public static BoundQuery<Author> GET(Newest newest) {
+    return NEWEST.with(newest.limit());
   }
 
   /** Who is to be created. */

@@ -10,12 +10,11 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import dev.trestle.Default;
+import dev.trestle.query.BoundQuery;
 import dev.trestle.query.Prepared2;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.DSLContext;
 
 /** {@code /api/posts/search} */
 public final class Route {
@@ -62,8 +61,8 @@ public final class Route {
                       .limit(20))
           .as(mapping(Found::new));
 
-  public static List<Found> GET(DSLContext db, Search search) {
+  public static BoundQuery<Found> GET(Search search) {
     String pattern = "%" + escape(search.query(), '!') + "%";
-    return MATCHING.with(pattern, search.published().orElse(null)).fetch(db);
+    return MATCHING.with(pattern, search.published().orElse(null));
   }
 }

@@ -7,9 +7,8 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.resultQuery;
 import static org.jooq.impl.SQLDataType.BIGINT;
 
+import dev.trestle.query.BoundQuery;
 import dev.trestle.query.Prepared0;
-import java.util.List;
-import org.jooq.DSLContext;
 
 /** {@code /api/stats/top-authors} */
 public final class Route {
@@ -31,7 +30,7 @@ public final class Route {
 
   private Route() {}
 
-  public static List<TopAuthor> GET(DSLContext db) {
-    return TOP.with().fetch(db);
+  public static BoundQuery<TopAuthor> GET() {
+    return TOP.with();
   }
 }
