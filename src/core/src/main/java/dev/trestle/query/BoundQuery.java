@@ -55,11 +55,7 @@ public final class BoundQuery<T> {
    * @throws TooManyRowsException if there are several
    */
   public Optional<T> fetchOptional(DSLContext db) {
-    List<T> rows = fetch(db);
-    if (rows.size() > 1) {
-      throw new TooManyRowsException("The query gave " + rows.size() + " rows; one was expected");
-    }
-    return rows.isEmpty() ? Optional.empty() : Optional.ofNullable(rows.getFirst());
+    return Calls.single(db, plan, arguments, limits).optional();
   }
 
   /**
@@ -71,14 +67,7 @@ public final class BoundQuery<T> {
    * @throws TooManyRowsException if there are several
    */
   public T fetchSingle(DSLContext db) {
-    List<T> rows = fetch(db);
-    if (rows.isEmpty()) {
-      throw new NoDataFoundException("The query gave no row; one was expected");
-    }
-    if (rows.size() > 1) {
-      throw new TooManyRowsException("The query gave " + rows.size() + " rows; one was expected");
-    }
-    return rows.getFirst();
+    return Calls.single(db, plan, arguments, limits).required();
   }
 
   byte[] json(DSLContext db, JsonShapes shapes) {

@@ -1,5 +1,6 @@
 package dev.trestle.internal.query;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Configuration;
@@ -16,9 +17,23 @@ public final class Calls {
     Configuration configuration = db.configuration();
     Rendered statement = plan.rendered(configuration, arguments);
     RowMaker<T> maker = maker(db, plan);
+    List<T> values = new ArrayList<>();
     try (Session session = new Session(configuration, limits)) {
-      return new Loader(session, arguments).load(statement, maker);
+      new Loader(session, arguments).load(statement, (row, owner) -> values.add(maker.make(row)));
     }
+    return values;
+  }
+
+  /** The one row of a query. */
+  public static <T> Single<T> single(
+      DSLContext db, Plan<T> plan, Object[] arguments, Limits limits) {
+    Configuration configuration = db.configuration();
+    Rendered statement = plan.rendered(configuration, arguments);
+    Single<T> value = new Single<>(maker(db, plan));
+    try (Session session = new Session(configuration, limits)) {
+      new Loader(session, arguments).load(statement, value);
+    }
+    return value;
   }
 
   /** All rows of a query, as an array in JSON: in UTF-8, what the mapper would write of them. */

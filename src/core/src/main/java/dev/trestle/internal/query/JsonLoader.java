@@ -10,6 +10,8 @@ import java.util.Set;
 
 /** Runs a prepared query and writes its rows, and the rows of its relations, as JSON. */
 final class JsonLoader {
+  private static final Object[] NO_CELLS = {};
+
   private final Session session;
   private final Object[] arguments;
 
@@ -57,7 +59,7 @@ final class JsonLoader {
       shape.write(rows, scope, level);
       level.endRow();
       if (owned) {
-        level.owner(statement.key().read(rows, scope));
+        level.owner(statement.key().of(NO_CELLS, rows, scope));
       }
     }
     shape.lastSize().setPlain(level.json().size());

@@ -1,7 +1,5 @@
 package dev.trestle.internal.query;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Runs a prepared query and makes values of its rows and of the rows of its relations. */
 final class Loader {
@@ -20,76 +19,71 @@ final class Loader {
     this.arguments = arguments;
   }
 
-  /** All rows, mapped. */
-  <T> List<T> load(Rendered statement, RowMaker<T> maker) {
-    return load(statement, maker, null, null);
+  /** Takes what rows are mapped from, one row after the other. */
+  @FunctionalInterface
+  interface Sink {
+    /**
+     * Takes a row.
+     *
+     * @param values not kept: they may be changed for the next
+     * @param owner the key of the row that it belongs to; null for those of the query itself
+     */
+    void add(Object[] values, Object owner);
+  }
+
+  /** Runs the query and gives its rows away. */
+  void load(Rendered statement, Sink sink) {
+    load(statement, null, sink);
   }
 
   /**
-   * All rows, mapped.
+   * Runs a statement and gives its rows away.
    *
    * @param keys of a relation's parents, an array for each column; null without
-   * @param owners takes which of them each row belongs to; null without
    */
-  private <T> List<T> load(
-      Rendered statement, RowMaker<T> maker, Object[][] keys, List<Object> owners) {
+  private void load(Rendered statement, Object[][] keys, Sink sink) {
     if (statement.shape().isFlat()) {
-      return session.query(
-          statement, arguments, keys, (rows, scope) -> flat(statement, maker, rows, scope, owners));
-    }
-    return nested(
-        statement,
-        maker,
-        session.query(
-            statement, arguments, keys, (rows, scope) -> read(statement, rows, scope, owners)));
-  }
-
-  /** Maps row by row, in one array for all of them. */
-  private static <T> List<T> flat(
-      Rendered statement,
-      RowMaker<T> maker,
-      ResultSet rows,
-      BindingScopes scope,
-      List<Object> owners)
-      throws SQLException {
-    List<T> values = new ArrayList<>();
-    Object[] cells = new Object[statement.shape().columns().size()];
-    while (rows.next()) {
-      statement.shape().read(rows, cells, scope);
-      values.add(maker.make(cells));
-      if (owners != null) {
-        owners.add(statement.key().read(rows, scope));
-      }
-    }
-    return values;
-  }
-
-  private static List<Object[]> read(
-      Rendered statement, ResultSet rows, BindingScopes scope, List<Object> owners)
-      throws SQLException {
-    List<Object[]> all = new ArrayList<>();
-    while (rows.next()) {
       Object[] cells = new Object[statement.shape().columns().size()];
-      statement.shape().read(rows, cells, scope);
-      all.add(cells);
-      if (owners != null) {
-        owners.add(statement.key().read(rows, scope));
-      }
+      query(statement, keys, cells, owner -> sink.add(cells, owner));
+      return;
     }
-    return all;
-  }
-
-  private <T> List<T> nested(Rendered statement, RowMaker<T> maker, List<Object[]> rows) {
+    List<Object[]> rows = new ArrayList<>();
+    List<Object> owners = new ArrayList<>();
+    Object[] cells = new Object[statement.shape().columns().size()];
+    query(
+        statement,
+        keys,
+        cells,
+        owner -> {
+          rows.add(cells.clone());
+          owners.add(owner);
+        });
     List<Map<Object, List<Object>>> related = new ArrayList<>();
     for (Shape.Relation relation : statement.shape().relations()) {
       related.add(relation(relation, rows));
     }
-    List<T> values = new ArrayList<>(rows.size());
-    List<Shape.Node> nodes = statement.shape().nodes();
-    for (Object[] cells : rows) {
-      values.add(maker.make(values(nodes, cells, statement.shape(), related)));
+    for (int i = 0; i < rows.size(); i++) {
+      Object[] values = values(statement.shape().nodes(), rows.get(i), statement.shape(), related);
+      sink.add(values, owners.get(i));
     }
-    return values;
+  }
+
+  /** Reads each row into the cells, then tells whom it belongs to. */
+  private void query(
+      Rendered statement, Object[][] keys, Object[] cells, Consumer<Object> eachRow) {
+    session.query(
+        statement,
+        arguments,
+        keys,
+        (rows, scope) -> {
+          int count = 0;
+          while (rows.next()) {
+            statement.shape().read(rows, cells, scope);
+            eachRow.accept(keys == null ? null : statement.key().of(cells, rows, scope));
+            count++;
+          }
+          return count;
+        });
   }
 
   /** One statement for all parents. */
@@ -102,19 +96,14 @@ final class Loader {
       }
     }
     Map<Object, List<Object>> found = new HashMap<>();
-    if (keys.isEmpty()) {
-      return found;
-    }
-    Rendered child = relation.child();
-    List<Object> owners = new ArrayList<>();
-    List<?> values =
-        load(
-            child,
-            relation.mapping()::apply,
-            RelationKey.arrays(keys, child.key().types()),
-            owners);
-    for (int i = 0; i < values.size(); i++) {
-      found.computeIfAbsent(owners.get(i), key -> new ArrayList<>()).add(values.get(i));
+    if (!keys.isEmpty()) {
+      load(
+          relation.child(),
+          RelationKey.arrays(keys, relation.child().key().types()),
+          (values, owner) ->
+              found
+                  .computeIfAbsent(owner, key -> new ArrayList<>())
+                  .add(relation.mapping().apply(values)));
     }
     return found;
   }

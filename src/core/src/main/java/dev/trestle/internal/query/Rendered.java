@@ -22,21 +22,36 @@ record Rendered(String sql, List<Value> values, Shape shape, Key key) {
    * @param types of them
    * @param readers of them
    */
-  record Key(List<Integer> columns, List<DataType<?>> types, List<Reader> readers) {
+  record Key(int[] columns, List<DataType<?>> types, List<Reader> readers) {
     static Key of(List<Integer> columns, List<DataType<?>> types) {
-      return new Key(columns, types, types.stream().map(ColumnTypes::reader).toList());
+      return new Key(
+          columns.stream().mapToInt(i -> i).toArray(),
+          types,
+          types.stream().map(ColumnTypes::reader).toList());
     }
 
-    /** The key of a row: its one value, or a list of its values. */
-    Object read(ResultSet rows, BindingScopes scope) throws SQLException {
-      if (columns.size() == 1) {
-        return readers.getFirst().read(rows, columns.getFirst() + 1, scope);
+    /**
+     * The key of a row: its one value, or a list of its values.
+     *
+     * @param cells of the row, as far as they are read
+     */
+    Object of(Object[] cells, ResultSet rows, BindingScopes scope) throws SQLException {
+      if (columns.length == 1) {
+        return part(0, cells, rows, scope);
       }
-      List<Object> values = new ArrayList<>(columns.size());
-      for (int i = 0; i < columns.size(); i++) {
-        values.add(readers.get(i).read(rows, columns.get(i) + 1, scope));
+      List<Object> values = new ArrayList<>(columns.length);
+      for (int i = 0; i < columns.length; i++) {
+        values.add(part(i, cells, rows, scope));
       }
       return values;
+    }
+
+    private Object part(int part, Object[] cells, ResultSet rows, BindingScopes scope)
+        throws SQLException {
+      int column = columns[part];
+      return column < cells.length
+          ? cells[column]
+          : readers.get(part).read(rows, column + 1, scope);
     }
   }
 
