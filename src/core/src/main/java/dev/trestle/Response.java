@@ -1,6 +1,7 @@
 package dev.trestle;
 
 import dev.trestle.query.BoundQuery;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,27 @@ public final class Response {
      * @param bytes not copied: do not change them
      */
     record Bytes(String contentType, byte[] bytes) implements Body {}
+
+    /**
+     * Bytes as a writer makes them; see {@link Response#stream}.
+     *
+     * @param contentType sent as it is; empty for none
+     * @param writer called once at most
+     */
+    record Stream(String contentType, Writer writer) implements Body {}
+  }
+
+  /** Makes the body of a stream, see {@link Response#stream}. */
+  @FunctionalInterface
+  public interface Writer {
+    /**
+     * Writes the whole body and returns. Where a client reads slowly or not at all, a write waits,
+     * on this request's own virtual thread; where it went away, a write throws.
+     *
+     * @param out for this thread, until this returns; need not be flushed or closed
+     * @throws Exception whatever prevents the answer
+     */
+    void write(OutputStream out) throws Exception;
   }
 
   /**
@@ -123,6 +145,42 @@ public final class Response {
   public static Response bytes(String contentType, byte[] bytes) {
     checkValue("Content-Type", contentType);
     return new Response(200, List.of(), new Body.Bytes(contentType, Objects.requireNonNull(bytes)));
+  }
+
+  /**
+   * 200 with a body that is sent while it is made, of any length in little memory.
+   *
+   * <pre>{@code
+   * return Response.stream("text/csv", out -> {
+   *   for (User user : users) {
+   *     out.write(line(user));
+   *   }
+   * });
+   * }</pre>
+   *
+   * <p>The writer runs on the thread of the request, once the function and all {@code after}
+   * handlers have returned; for {@code HEAD} it does not run. No connection to the database is held
+   * for it: what it takes from the {@code DSLContext} is its own, and a slow client makes it wait.
+   *
+   * <p>Up to 16 KiB are held back: an answer that ends within them is sent with its length, and
+   * what the writer throws is the answer as if the function had thrown it. With more bytes, or the
+   * first {@code flush()}, the answer begins; each later {@code flush()} reaches the client at
+   * once. From then on an exception is logged, and the connection is broken off, so that no client
+   * takes the part for the whole. Mind that most writers and streams around this one flush it when
+   * they are closed, also by an exception.
+   *
+   * <p>A {@code Content-Length} that you set is a promise: another number of bytes is a failure.
+   *
+   * <p>In somebody's Javalin server, their compression applies to what ends within the 16 KiB.
+   *
+   * @param contentType of the bytes; empty for none
+   * @param writer called once at most
+   * @return the answer
+   */
+  public static Response stream(String contentType, Writer writer) {
+    checkValue("Content-Type", contentType);
+    return new Response(
+        200, List.of(), new Body.Stream(contentType, Objects.requireNonNull(writer, "writer")));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -60,6 +61,40 @@ class LifecycleTest {
       released.countDown();
 
       assertThat(answer.get().body()).isEqualTo("done");
+      closed.get();
+    }
+  }
+
+  @Test
+  void closingLetsStreamsEnd() throws Exception {
+    CountDownLatch released = new CountDownLatch(1);
+    RouteDefinition slow =
+        RouteDefinition.at("/slow", "Slow")
+            .on(
+                Verb.GET,
+                call ->
+                    Response.stream(
+                        "text/plain",
+                        out -> {
+                          out.write('a');
+                          out.flush();
+                          released.await();
+                          out.write('z');
+                        }));
+    Trestle other = Trestle.of(() -> List.of(slow)).port(0).start();
+    try (RawConnection connection = new RawConnection(other.port());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      connection.send("GET /slow HTTP/1.1").head();
+      assertThat(connection.chunkText()).isEqualTo("a");
+      Future<?> closed = threads.submit(other::close);
+      while (accepts(other.port())) {
+        Thread.onSpinWait();
+      }
+      assertThat(closed.isDone()).isFalse();
+
+      released.countDown();
+
+      assertThat(new String(connection.chunks(), UTF_8)).isEqualTo("z");
       closed.get();
     }
   }

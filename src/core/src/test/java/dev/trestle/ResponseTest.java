@@ -42,6 +42,8 @@ class ResponseTest {
   void aStatusWithoutBodyRefusesOne(int status) {
     assertThatThrownBy(() -> Response.json(status, "x"))
         .hasMessage("Status " + status + " has no body; use Response.empty(" + status + ")");
+    assertThatThrownBy(() -> Response.stream("text/csv", out -> {}).withStatus(status))
+        .hasMessage("Status " + status + " has no body; use Response.empty(" + status + ")");
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.trestle.spi.RouteTable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,37 @@ class TwoApplicationsTest {
     try (Trestle none = Trestle.of(WHERE).port(0).start()) {
       assertThat(new RawHttp(none.port()).send("GET", "/where").status()).isEqualTo(500);
       assertThatThrownBy(none::db).hasMessage("This application has no database");
+    }
+  }
+
+  @Test
+  void aStreamHoldsNoConnectionWhileItsClientReadsSlowly() throws IOException {
+    CountDownLatch read = new CountDownLatch(1);
+    RouteDefinition stream =
+        RouteDefinition.at("/stream", "Stream")
+            .on(
+                Verb.GET,
+                call ->
+                    Response.stream(
+                        "text/plain",
+                        out -> {
+                          out.write(
+                              call.db().fetchValue("select 'one'").toString().getBytes(UTF_8));
+                          out.flush();
+                          read.await();
+                          out.write(
+                              call.db().fetchValue("select 'two'").toString().getBytes(UTF_8));
+                        }));
+    RouteTable routes = () -> List.of(stream, WHERE.routes().getFirst());
+    try (Trestle app = Trestle.of(routes).database(postgres).poolSize(1).port(0).start();
+        RawConnection connection = new RawConnection(app.port())) {
+      connection.send("GET /stream HTTP/1.1").head();
+      assertThat(connection.chunkText()).isEqualTo("one");
+
+      assertThat(where(app)).isEqualTo("\"postgres\"");
+
+      read.countDown();
+      assertThat(new String(connection.chunks(), UTF_8)).isEqualTo("two");
     }
   }
 

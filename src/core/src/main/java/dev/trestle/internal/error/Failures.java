@@ -54,11 +54,31 @@ public final class Failures {
    */
   public HttpError unexpected(Throwable failure, String request) {
     if (isClientGone(failure)) {
-      LOG.debug("{}: the client went away", request, failure);
+      clientGone(failure, request);
     } else {
       LOG.error("{} failed", request, failure);
     }
     return HttpError.of(500, "Internal server error");
+  }
+
+  /**
+   * Logs a failure that the client cannot be told of, because its answer had begun.
+   *
+   * @param failure thrown by the writer of a stream
+   * @param request names the request in the log
+   */
+  public void broken(Throwable failure, String request) {
+    LOG.error("{} failed after its answer had begun, and was broken off", request, failure);
+  }
+
+  /**
+   * Notes that nobody waits for the answer any more, which is no failure of ours.
+   *
+   * @param failure that told so
+   * @param request names the request in the log
+   */
+  public void clientGone(Throwable failure, String request) {
+    LOG.debug("{}: the client went away", request, failure);
   }
 
   private static void log(String request, HttpError error, SQLException sql) {

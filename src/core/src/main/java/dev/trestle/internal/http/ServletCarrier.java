@@ -3,13 +3,16 @@ package dev.trestle.internal.http;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import io.javalin.http.Context;
+import io.javalin.router.InternalRouter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Carries a request from Javalin's servlet to a function, and its answer back. */
 public final class ServletCarrier {
@@ -17,9 +20,15 @@ public final class ServletCarrier {
   private static final Set<String> CUMULATIVE = Set.of("set-cookie", "vary", "www-authenticate");
 
   private final Application application;
+  private final InternalRouter router;
 
-  public ServletCarrier(Application application) {
+  /**
+   * @param application whose functions answer
+   * @param router of the server: has its owner's handlers of exceptions and errors
+   */
+  public ServletCarrier(Application application, InternalRouter router) {
     this.application = application;
+    this.router = router;
   }
 
   /** Answers with what the routing found. */
@@ -46,8 +55,7 @@ public final class ServletCarrier {
   }
 
   private Response explain(Context context, Throwable failure, String requestId) {
-    String request =
-        context.req().getMethod() + " " + context.req().getRequestURI() + " [" + requestId + "]";
+    String request = describe(context, requestId);
     Optional<HttpError> expected = application.failures().expected(failure, request);
     if (expected.isEmpty() && application.guest()) {
       // The owner's exception handlers come first; Javalin answers and logs what they leave.
@@ -57,6 +65,10 @@ public final class ServletCarrier {
     return problem(context, error, requestId);
   }
 
+  private static String describe(Context context, String requestId) {
+    return context.req().getMethod() + " " + context.req().getRequestURI() + " [" + requestId + "]";
+  }
+
   private Response problem(Context context, HttpError error, String requestId) {
     String accept = Optional.ofNullable(context.header("Accept")).orElse("");
     return application.problems().answer(error, accept, requestId);
@@ -64,31 +76,81 @@ public final class ServletCarrier {
 
   private void send(Context context, Response response, String requestId) {
     // Everything that can fail comes before the first change to the answer.
-    byte[] body =
-        switch (response.body()) {
-          case Response.Body.Empty empty -> new byte[0];
-          case Response.Body.Json json -> application.json().write(json.value().orElse(null));
-          case Response.Body.Rows rows -> application.rows().write(rows.db(), rows.query());
-          case Response.Body.Bytes bytes -> bytes.bytes();
-        };
-    HttpServletResponse servlet = context.res();
-    servlet.setStatus(response.status());
     switch (response.body()) {
-      case Response.Body.Empty empty -> servlet.setContentType(null);
-      case Response.Body.Json json -> servlet.setContentType("application/json");
-      case Response.Body.Rows rows -> servlet.setContentType("application/json");
+      case Response.Body.Empty empty -> send(context, response, "", new byte[0], requestId);
+      case Response.Body.Json json -> {
+        byte[] body = application.json().write(json.value().orElse(null));
+        send(context, response, "application/json", body, requestId);
+      }
+      case Response.Body.Rows rows -> {
+        byte[] body = application.rows().write(rows.db(), rows.query());
+        send(context, response, "application/json", body, requestId);
+      }
       case Response.Body.Bytes bytes ->
-          servlet.setContentType(bytes.contentType().isEmpty() ? null : bytes.contentType());
+          send(context, response, bytes.contentType(), bytes.bytes(), requestId);
+      case Response.Body.Stream stream -> {
+        Runnable undo = undo(context.res(), response);
+        setHead(context.res(), response, stream.contentType(), requestId);
+        context.result(
+            new StreamedBody(context, stream.writer(), outcome(context, undo, requestId)));
+      }
     }
+  }
+
+  private void send(
+      Context context, Response response, String contentType, byte[] body, String requestId) {
+    setHead(context.res(), response, contentType, requestId);
+    if (response.status() != 204 && response.status() != 304) {
+      setLength(context.res(), body.length);
+    }
+    context.result(new ByteArrayInputStream(body));
+  }
+
+  private StreamedBody.Outcome outcome(Context context, Runnable undo, String requestId) {
+    return new StreamedBody.Outcome() {
+      @Override
+      public void whole(int length) {
+        setLength(context.res(), length);
+      }
+
+      @Override
+      public void refused(Throwable failure) {
+        undo.run();
+        try {
+          send(context, explain(context, failure, requestId), requestId);
+        } catch (Throwable left) {
+          router.handleHttpException(context, left);
+        }
+        router.handleHttpError(context.statusCode(), context);
+      }
+
+      @Override
+      public void broken(Throwable failure, boolean clientGone) {
+        String request = describe(context, requestId);
+        if (clientGone) {
+          application.failures().clientGone(failure, request);
+        } else {
+          application.failures().broken(failure, request);
+        }
+      }
+    };
+  }
+
+  private void setLength(HttpServletResponse servlet, int length) {
+    if (!application.guest()) {
+      // An owner may compress; here the length is known, and HEAD has it as GET would.
+      servlet.setContentLengthLong(length);
+    }
+  }
+
+  private static void setHead(
+      HttpServletResponse servlet, Response response, String contentType, String requestId) {
+    servlet.setStatus(response.status());
+    servlet.setContentType(contentType.isEmpty() ? null : contentType);
     if (!response.headers().isEmpty()) {
       setHeaders(servlet, response);
     }
     servlet.setHeader(RequestId.HEADER, requestId);
-    if (!application.guest() && response.status() != 204 && response.status() != 304) {
-      // An owner may compress; here the length is known, and HEAD has it as GET would.
-      servlet.setContentLengthLong(body.length);
-    }
-    context.result(new ByteArrayInputStream(body));
   }
 
   private static void setHeaders(HttpServletResponse servlet, Response response) {
@@ -100,6 +162,24 @@ public final class ServletCarrier {
         servlet.addHeader(header.getKey(), header.getValue());
       }
     }
+  }
+
+  /** Puts back what the head of an answer is about to replace. */
+  private static Runnable undo(HttpServletResponse servlet, Response response) {
+    int status = servlet.getStatus();
+    String contentType = servlet.getContentType();
+    Map<String, List<String>> before = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Map.Entry<String, String> header : response.headers()) {
+      before.put(header.getKey(), List.copyOf(servlet.getHeaders(header.getKey())));
+    }
+    return () -> {
+      servlet.setStatus(status);
+      before.forEach((name, values) -> {
+        servlet.setHeader(name, null);
+        values.forEach(value -> servlet.addHeader(name, value));
+      });
+      servlet.setContentType(contentType);
+    };
   }
 
   /** Lets a checked exception pass Kotlin's interfaces, which declare none. */

@@ -33,8 +33,8 @@ public final class OwnServer {
    */
   public static Javalin create(
       Application application, RoutePlugin plugin, Consumer<JavalinConfig> change) {
-    ServletCarrier carrier = new ServletCarrier(application);
     return Javalin.create(config -> {
+      ServletCarrier carrier = new ServletCarrier(application, config.unsafe.internalRouter);
       config.startup.showJavalinBanner = false;
       config.startup.showOldJavalinVersionWarning = false;
       config.startup.startupWatcherEnabled = false;

@@ -43,8 +43,8 @@ public final class RoutePlugin extends Plugin<Void> {
               + " in requestLifeCycle(…)");
     }
     List<TaskInitializer<JavalinServletContext>> others = lifecycle.subList(before + 1, error);
-    RouteTasks routes =
-        new RouteTasks(application.routing(), new ServletCarrier(application), others);
+    ServletCarrier carrier = new ServletCarrier(application, state.internalRouter);
+    RouteTasks routes = new RouteTasks(application.routing(), carrier, others);
     List<TaskInitializer<JavalinServletContext>> changed = new ArrayList<>();
     changed.addAll(lifecycle.subList(0, before + 1));
     changed.add(routes);

@@ -1,0 +1,92 @@
+package dev.trestle.internal.http;
+
+import dev.trestle.Response;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A stream as a result of Javalin's, which reads results when all handlers have run: only then its
+ * writer runs, so that an {@code after} handler may still set headers. Read are the bytes of an
+ * answer that never had to begin, or those of an error; what has begun goes to the servlet's output
+ * directly, past the owner's compression, which cannot be flushed.
+ */
+final class StreamedBody extends InputStream {
+  private final Context context;
+  private final Response.Writer writer;
+  private final Outcome outcome;
+  private InputStream rest;
+
+  StreamedBody(Context context, Response.Writer writer, Outcome outcome) {
+    this.context = context;
+    this.writer = writer;
+    this.outcome = outcome;
+  }
+
+  /** What becomes of an answer whose writer has ended. */
+  interface Outcome {
+    /** It is complete and has not begun. */
+    void whole(int length);
+
+    /** It failed before it began: becomes an error, as the context's result. */
+    void refused(Throwable failure);
+
+    /** It failed after it began. */
+    void broken(Throwable failure, boolean clientGone);
+  }
+
+  @Override
+  public int read() throws IOException {
+    return rest().read();
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    return rest().read(bytes, offset, length);
+  }
+
+  /** Closed by Javalin at the end, and before it began if another result takes its place. */
+  @Override
+  public void close() throws IOException {
+    if (rest == null) {
+      rest = InputStream.nullInputStream();
+    }
+    rest.close();
+  }
+
+  private InputStream rest() throws IOException {
+    if (rest == null) {
+      rest = run();
+    }
+    return rest;
+  }
+
+  private InputStream run() throws IOException {
+    StreamOutput out = new StreamOutput(context.req(), context.res());
+    try {
+      if (context.req().getMethod().equals("HEAD")) {
+        out.begin();
+        return InputStream.nullInputStream();
+      }
+      writer.write(out);
+      InputStream left = out.end();
+      if (!out.begun()) {
+        outcome.whole(left.available());
+      }
+      return left;
+    } catch (Throwable failure) {
+      if (out.begun()) {
+        try {
+          outcome.broken(failure, out.lost());
+        } finally {
+          out.abort();
+        }
+        return InputStream.nullInputStream();
+      }
+      out.close();
+      outcome.refused(failure);
+      InputStream error = context.resultInputStream();
+      return error == null || error == this ? InputStream.nullInputStream() : error;
+    }
+  }
+}
