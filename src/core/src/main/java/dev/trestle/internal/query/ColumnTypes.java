@@ -13,6 +13,7 @@ import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -26,19 +27,20 @@ import org.jooq.impl.IdentityConverter;
  * hand does it, all others through jOOQ's own bindings and converters.
  */
 final class ColumnTypes {
-  private static final Map<Class<?>, Reader> READERS =
+  /** Made anew for each column: some remember what the server's is. */
+  private static final Map<Class<?>, Supplier<Reader>> READERS =
       Map.ofEntries(
-          entry(String.class, (rows, column, scope) -> rows.getString(column)),
-          entry(UUID.class, (rows, column, scope) -> uuid(rows, column)),
-          entry(Boolean.class, (rows, column, scope) -> orNull(rows, rows.getBoolean(column))),
-          entry(Short.class, (rows, column, scope) -> orNull(rows, rows.getShort(column))),
-          entry(Integer.class, (rows, column, scope) -> orNull(rows, rows.getInt(column))),
-          entry(Long.class, (rows, column, scope) -> orNull(rows, rows.getLong(column))),
-          object(OffsetDateTime.class),
-          object(LocalDate.class),
-          object(LocalTime.class),
-          object(LocalDateTime.class),
-          entry(OffsetTime.class, (rows, column, scope) -> offsetTime(rows, column)));
+          same(String.class, (rows, column, scope) -> rows.getString(column)),
+          same(UUID.class, (rows, column, scope) -> uuid(rows, column)),
+          same(Boolean.class, (rows, column, scope) -> orNull(rows, rows.getBoolean(column))),
+          same(Short.class, (rows, column, scope) -> orNull(rows, rows.getShort(column))),
+          same(Integer.class, (rows, column, scope) -> orNull(rows, rows.getInt(column))),
+          same(Long.class, (rows, column, scope) -> orNull(rows, rows.getLong(column))),
+          same(OffsetTime.class, (rows, column, scope) -> offsetTime(rows, column)),
+          same(LocalTime.class, (rows, column, scope) -> rows.getObject(column, LocalTime.class)),
+          Map.entry(OffsetDateTime.class, BinaryTime::offsetDateTime),
+          Map.entry(LocalDateTime.class, BinaryTime::localDateTime),
+          Map.entry(LocalDate.class, BinaryTime::localDate));
 
   private static final Map<Class<?>, Binder> BINDERS =
       Map.of(
@@ -54,8 +56,8 @@ final class ColumnTypes {
 
   /** Reads a column of a type. */
   static Reader reader(DataType<?> type) {
-    Reader plain = isPlain(type) ? READERS.get(type.getType()) : null;
-    return plain != null ? plain : bound(type);
+    Supplier<Reader> plain = isPlain(type) ? READERS.get(type.getType()) : null;
+    return plain != null ? plain.get() : bound(type);
   }
 
   /** Binds a value of a type. */
@@ -105,12 +107,8 @@ final class ColumnTypes {
     };
   }
 
-  private static <V> Map.Entry<Class<?>, Reader> object(Class<V> type) {
-    return entry(type, (rows, column, scope) -> rows.getObject(column, type));
-  }
-
-  private static Map.Entry<Class<?>, Reader> entry(Class<?> type, Reader reader) {
-    return Map.entry(type, reader);
+  private static Map.Entry<Class<?>, Supplier<Reader>> same(Class<?> type, Reader reader) {
+    return Map.entry(type, () -> reader);
   }
 
   /** In UTC: the driver gives the server's offset as long as it receives text, then UTC. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.JSON;
@@ -75,18 +76,13 @@ record FastColumn<V>(
               Set.of("timestamptz"),
               (value, out) -> out.writeInstant(micros(value)),
               List.of(
-                  OffsetDateTime.parse("0000-01-01T00:00:00Z"),
+                  OffsetDateTime.parse("0001-01-01T00:00:00Z"),
                   OffsetDateTime.parse("2024-02-29T10:00:00Z"),
                   OffsetDateTime.parse("9999-12-31T23:59:59.000010Z"))),
           JSON.class,
           raw("json", JSON::json, JSON::data),
           JSONB.class,
           raw("jsonb", JSONB::jsonb, JSONB::data));
-
-  private static final long EPOCH_OF_POSTGRES =
-      micros(OffsetDateTime.parse("2000-01-01T00:00:00Z"));
-  private static final long FIRST = micros(OffsetDateTime.parse("0000-01-01T00:00:00Z"));
-  private static final long LAST = micros(OffsetDateTime.parse("9999-12-31T23:59:59.999999Z"));
 
   private static <N extends Number> FastColumn<N> whole(N one, N other) {
     return new FastColumn<>(
@@ -97,9 +93,7 @@ record FastColumn<V>(
   }
 
   private static <J> FastColumn<J> raw(
-      String type,
-      java.util.function.Function<String, J> maker,
-      java.util.function.Function<J, String> data) {
+      String type, Function<String, J> maker, Function<J, String> data) {
     return new FastColumn<>(
         FastColumn::json,
         Set.of(type),
@@ -156,26 +150,21 @@ record FastColumn<V>(
     return true;
   }
 
-  /**
-   * The driver's microseconds since 2000, or its text. Not infinity, and no year of five digits.
-   */
+  /** Not infinity, and of the years 1 to 9999. */
   private static boolean instant(byte[] bytes, ResultSet rows, int column, JsonBuffer out)
       throws SQLException {
-    long micros;
-    if (bytes.length == Long.BYTES) {
-      long sent = ByteBuffer.wrap(bytes).getLong();
-      if (sent < FIRST - EPOCH_OF_POSTGRES || sent > LAST - EPOCH_OF_POSTGRES) {
-        return false;
-      }
-      micros = sent + EPOCH_OF_POSTGRES;
-    } else {
-      OffsetDateTime value = rows.getObject(column, OffsetDateTime.class);
-      if (value.getYear() < 0 || value.getYear() > 9999) {
-        return false;
-      }
-      micros = micros(value);
+    if (BinaryTime.isReadable(bytes)) {
+      out.writeInstant(BinaryTime.epochMicros(bytes));
+      return true;
     }
-    out.writeInstant(micros);
-    return true;
+    if (bytes.length == Long.BYTES) {
+      return false;
+    }
+    OffsetDateTime value = rows.getObject(column, OffsetDateTime.class);
+    boolean usual = value.getYear() >= 1 && value.getYear() <= 9999;
+    if (usual) {
+      out.writeInstant(micros(value));
+    }
+    return usual;
   }
 }
