@@ -7,7 +7,8 @@ import java.util.function.Function;
 
 /**
  * A page of a list, and how long the list is. For lists that people leaf through; one that programs
- * read to its end, or that grows while it is read, is better given in slices.
+ * read to its end, or that grows while it is read, is better read in {@linkplain BoundQuery#slice
+ * slices}.
  *
  * @param <T> what each row is
  * @param rows of this page, unmodifiable; empty past the end of the list
