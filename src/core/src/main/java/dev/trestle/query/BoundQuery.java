@@ -1,6 +1,7 @@
 package dev.trestle.query;
 
 import dev.trestle.SigningKey;
+import dev.trestle.internal.query.Batch;
 import dev.trestle.internal.query.Calls;
 import dev.trestle.internal.query.Limits;
 import dev.trestle.internal.query.PageWindow;
@@ -150,6 +151,10 @@ public final class BoundQuery<T> {
    */
   public int execute(DSLContext db) {
     return Calls.execute(db, plan, arguments, limits);
+  }
+
+  Batch.Entry entry() {
+    return new Batch.Entry(plan, arguments, limits);
   }
 
   /**
