@@ -74,3 +74,22 @@ create table beds (
   kind   text not null,
   foreign key (house, number) references rooms
 );
+
+-- Columns to order by, of every type that has an order.
+create table moments (
+  id       bigint primary key,
+  at       timestamptz not null default now(),
+  at_local timestamp not null default now(),
+  day      date not null default now(),
+  hour     time not null default now(),
+  a_mood   mood not null default 'sad',
+  label    text not null default '',
+  code     char(3) not null default '',
+  amount   numeric not null default 0,
+  score    double precision not null default 0,
+  ratio    real not null default 0,
+  small    smallint not null default 0,
+  ref      uuid not null default gen_random_uuid(),
+  open     boolean not null default false,
+  raw      bytea not null default ''
+);

@@ -37,6 +37,7 @@ final class GeneratorSettings {
                 .withGenerate(
                     new Generate()
                         .withRecords(true)
+                        .withFluentSetters(true)
                         .withKeys(true)
                         .withIndexes(true)
                         .withImplicitJoinPathsToMany(true)

@@ -1,9 +1,14 @@
 package dev.trestle.query;
 
+import dev.trestle.SigningKey;
+import dev.trestle.internal.query.Batch;
 import dev.trestle.internal.query.Calls;
 import dev.trestle.internal.query.JsonShapes;
 import dev.trestle.internal.query.Limits;
+import dev.trestle.internal.query.PageWindow;
+import dev.trestle.internal.query.Pages;
 import dev.trestle.internal.query.Plan;
+import dev.trestle.internal.query.Slices;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +84,64 @@ public final class BoundQuery<T> {
   }
 
   /**
+   * A page of the list, and how long the list is. The query has an order, which should end in a key
+   * (or pages may share rows), and no limit of its own. The second statement is left out where the
+   * page itself tells: it is the last one.
+   *
+   * <pre>{@code
+   * select … from posts where author_id = ? order by created_at desc, id offset ? rows fetch next ? rows only
+   * select count(*) from posts where author_id = ?
+   * }</pre>
+   *
+   * <p>The server counts to the page's first row and through the whole list; a list that is long,
+   * or grows while it is read, is better read by {@link #slice}.
+   *
+   * @param db where to run it
+   * @param number of the page, counted from 1
+   * @param size of a page, 1 to 10,000
+   * @return without rows past the end
+   * @throws dev.trestle.HttpError 400 if the number or the size is out of bounds
+   * @throws IllegalArgumentException if the query has no order, or a limit
+   */
+  public Page<T> page(DSLContext db, int number, int size) {
+    return Pages.fetch(db, plan, arguments, limits, PageWindow.of(number, size));
+  }
+
+  /**
+   * A part of the list, and the cursors of its neighbours. The query's order says what comes next,
+   * so it must leave no two rows in one place: its columns are never null, belong to the query's
+   * tables, and among them is a key of each. They need not be selected. Conditions, arguments,
+   * relations are as usual.
+   *
+   * <pre>{@code
+   * select …, id from posts where author_id = ? and (created_at, id) < (?, ?)
+   * order by created_at desc, id desc fetch next ? rows only
+   * }</pre>
+   *
+   * <p>An index on the order's columns finds the place, however long the list. With columns in
+   * different directions it is {@code a <= ? and (a < ? or a = ? and b > ?)}. A row that is there
+   * all the time comes exactly once on the way from one end to the other, whatever is inserted or
+   * deleted meanwhile.
+   *
+   * <p>A cursor is text fit for a URL. It is signed and holds for this query's SQL, so a client can
+   * neither make one up nor use that of another list; after a release that changes the SQL, old
+   * ones are refused. It says where, not what: the arguments are not in it. Its holder can read the
+   * values of the order's columns in it.
+   *
+   * @param db where to run it
+   * @param key signs the cursors
+   * @param cursor that an earlier slice gave; empty to begin at the start
+   * @param size rows at most, 1 to 10,000
+   * @return the rows, and where it goes on
+   * @throws dev.trestle.HttpError 400 for a cursor that this list has not given, or a size out of
+   *     bounds
+   * @throws IllegalArgumentException if the query's order leaves open which row comes next
+   */
+  public Slice<T> slice(DSLContext db, SigningKey key, Optional<String> cursor, int size) {
+    return Slices.fetch(db, plan, arguments, limits, key, cursor, size);
+  }
+
+  /**
    * Runs it for its effect.
    *
    * @param db where to run it
@@ -86,6 +149,10 @@ public final class BoundQuery<T> {
    */
   public int execute(DSLContext db) {
     return Calls.execute(db, plan, arguments, limits);
+  }
+
+  Batch.Entry entry() {
+    return new Batch.Entry(plan, arguments, limits);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.trestle.query;
 import static org.jooq.Isolation.SERIALIZABLE;
 
 import dev.trestle.internal.db.LeanTransactions;
+import dev.trestle.internal.query.Batch;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +182,30 @@ public final class Transactions {
       function.accept(tx);
       return Optional.empty();
     });
+  }
+
+  /**
+   * Runs prepared statements in order, all or none of them.
+   *
+   * <pre>{@code
+   * List<Integer> counts = Transactions.of(db)
+   *     .execute(List.of(WITHDRAW.with(from, amount), DEPOSIT.with(to, amount), LOG.with(from, to)));
+   *
+   * Transactions.of(db).execute(people.stream().map(p -> RENAME.with(p.id(), p.name())).toList());
+   * }</pre>
+   *
+   * <p>Neighbours made by one {@linkplain Statements statement} travel together, as a JDBC batch: a
+   * thousand rows cost a few round trips. Where rows are wanted, or one statement depends on the
+   * result of another, {@link #run} a function.
+   *
+   * @param statements with their arguments
+   * @return for each, how many rows it changed, or gave; no statements, no transaction. (With the
+   *     driver's {@code reWriteBatchedInserts} it does not know those of a batch: -2.)
+   * @throws org.jooq.exception.DataAccessException if the database refuses one, or the commit
+   */
+  public List<Integer> execute(List<? extends BoundQuery<?>> statements) {
+    List<Batch.Entry> entries = statements.stream().map(BoundQuery::entry).toList();
+    return entries.isEmpty() ? List.of() : run(tx -> Batch.execute(tx, entries));
   }
 
   private TransactionProperty[] properties() {

@@ -14,9 +14,14 @@ public final class Calls {
 
   /** All rows of a query. */
   public static <T> List<T> fetch(DSLContext db, Plan<T> plan, Object[] arguments, Limits limits) {
+    return fetch(db, plan, arguments, limits, maker(db, plan));
+  }
+
+  /** All rows of a query, made into something else. */
+  static <T> List<T> fetch(
+      DSLContext db, Plan<?> plan, Object[] arguments, Limits limits, RowMaker<T> maker) {
     Configuration configuration = db.configuration();
     Rendered statement = plan.rendered(configuration, arguments);
-    RowMaker<T> maker = maker(db, plan);
     List<T> values = new ArrayList<>();
     try (Session session = new Session(configuration, limits)) {
       new Loader(session, arguments).load(statement, (row, owner) -> values.add(maker.make(row)));
@@ -70,8 +75,9 @@ public final class Calls {
     return plan.rendered(db.configuration(), arguments).sql();
   }
 
+  /** What makes of a row what the query is to give. */
   @SuppressWarnings("unchecked")
-  private static <T> RowMaker<T> maker(DSLContext db, Plan<T> plan) {
+  static <T> RowMaker<T> maker(DSLContext db, Plan<T> plan) {
     if (plan.mapping().isPresent()) {
       return plan.mapping().get()::apply;
     }

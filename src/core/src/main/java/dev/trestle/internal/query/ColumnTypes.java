@@ -50,6 +50,8 @@ final class ColumnTypes {
           Short.class, object(Types.SMALLINT),
           Integer.class, object(Types.INTEGER),
           Long.class, object(Types.BIGINT),
+          LocalDate.class, object(Types.DATE),
+          LocalDateTime.class, object(Types.TIMESTAMP),
           OffsetDateTime.class, object(Types.TIMESTAMP_WITH_TIMEZONE));
 
   private ColumnTypes() {}

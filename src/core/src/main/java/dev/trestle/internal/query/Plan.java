@@ -33,16 +33,19 @@ public final class Plan<T> {
   private final Optional<Mapping<?, T>> mapping;
   private final AtomicReference<List<Variant>> variants;
   private final AtomicReference<List<JsonVariant>> jsonVariants = new AtomicReference<>(List.of());
+  private final Listing listing;
 
   private Plan(
       List<DataType<?>> types,
       Function<Arguments, ? extends Query> query,
       Optional<Mapping<?, T>> mapping,
-      AtomicReference<List<Variant>> variants) {
+      AtomicReference<List<Variant>> variants,
+      Listing listing) {
     this.types = types;
     this.query = query;
     this.mapping = mapping;
     this.variants = variants;
+    this.listing = listing;
   }
 
   /**
@@ -65,19 +68,30 @@ public final class Plan<T> {
   /** A statement with rows. */
   public static <R extends Record> Plan<R> rows(
       List<DataType<?>> types, Function<Arguments, ? extends ResultQuery<R>> query) {
-    return new Plan<R>(types, query, Optional.empty(), new AtomicReference<>(List.of())).checked();
+    return new Plan<R>(
+            types,
+            query,
+            Optional.empty(),
+            new AtomicReference<>(List.of()),
+            new Listing(types, query))
+        .checked();
   }
 
   /** A statement without. */
   public static Plan<Void> statement(
       List<DataType<?>> types, Function<Arguments, ? extends RowCountQuery> query) {
-    return new Plan<Void>(types, query, Optional.empty(), new AtomicReference<>(List.of()))
+    return new Plan<Void>(
+            types,
+            query,
+            Optional.empty(),
+            new AtomicReference<>(List.of()),
+            new Listing(types, query))
         .checked();
   }
 
   /** The same statement with its rows made into something else. */
   public <U> Plan<U> as(Mapping<?, U> change) {
-    return new Plan<>(types, query, Optional.of(change), variants);
+    return new Plan<>(types, query, Optional.of(change), variants, listing);
   }
 
   /** Writes the query once, so that what cannot be prepared is refused where it is written. */
@@ -105,6 +119,11 @@ public final class Plan<T> {
 
   Optional<Mapping<?, T>> mapping() {
     return mapping;
+  }
+
+  /** Reads its list in parts. */
+  Listing listing() {
+    return listing;
   }
 
   /** The statement for a configuration and for which arguments have values. */

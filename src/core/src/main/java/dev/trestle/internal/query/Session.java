@@ -1,5 +1,6 @@
 package dev.trestle.internal.query;
 
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,6 +64,23 @@ final class Session implements AutoCloseable {
         AutoCloseable running = limits.begin(prepared, configuration.settings())) {
       bind(prepared, statement, arguments, null);
       return prepared.execute() ? count(prepared) : prepared.getUpdateCount();
+    } catch (Exception e) {
+      throw failure(statement, e);
+    }
+  }
+
+  /** Runs a statement without rows once for each of several arguments, in one round trip. */
+  int[] batch(Rendered statement, List<Object[]> calls) {
+    try (PreparedStatement prepared = connection.prepareStatement(statement.sql());
+        AutoCloseable running = limits.begin(prepared, configuration.settings())) {
+      for (Object[] arguments : calls) {
+        bind(prepared, statement, arguments, null);
+        prepared.addBatch();
+      }
+      return prepared.executeBatch();
+    } catch (BatchUpdateException e) {
+      // Its own message holds the values; the server's refusal is the next.
+      throw failure(statement, e.getNextException() == null ? e : e.getNextException());
     } catch (Exception e) {
       throw failure(statement, e);
     }

@@ -1,14 +1,12 @@
 package dev.trestle.service.app.api.posts.paginated;
 
 import static dev.trestle.query.Mapping.mapping;
-import static dev.trestle.query.Mapping.value;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.service.db.Tables.POSTS;
-import static org.jooq.impl.DSL.selectCount;
 
 import dev.trestle.Default;
+import dev.trestle.query.Page;
 import dev.trestle.query.Prepared0;
-import dev.trestle.query.Prepared2;
 import dev.trestle.service.model.Post;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -23,34 +21,19 @@ public final class Route {
       page = Math.max(page, 1);
       limit = Math.clamp(limit, 1, 100);
     }
-
-    long offset() {
-      return (page - 1L) * limit;
-    }
   }
 
-  record Pagination(int page, int limit, int total, int pages) {}
+  record Pagination(int page, int limit, long total, long pages) {}
 
-  record Page(List<Post> posts, Pagination pagination) {}
+  record Posts(List<Post> posts, Pagination pagination) {}
 
-  private static final Prepared0<Integer> TOTAL =
-      prepare(() -> selectCount().from(POSTS)).as(value());
-
-  private static final Prepared2<Integer, Long, Post> NEWEST =
-      prepare(
-              Integer.class,
-              Long.class,
-              (limit, offset) ->
-                  Post.select()
-                      .orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc())
-                      .limit(limit)
-                      .offset(offset))
+  private static final Prepared0<Post> NEWEST =
+      prepare(() -> Post.select().orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc()))
           .as(mapping(Post::new));
 
-  public static Page GET(DSLContext db, Paging paging) {
-    int total = TOTAL.with().fetchSingle(db);
-    List<Post> posts = NEWEST.with(paging.limit(), paging.offset()).fetch(db);
-    int pages = Math.ceilDiv(total, paging.limit());
-    return new Page(posts, new Pagination(paging.page(), paging.limit(), total, pages));
+  public static Posts GET(DSLContext db, Paging paging) {
+    Page<Post> page = NEWEST.with().page(db, paging.page(), paging.limit());
+    return new Posts(
+        page.rows(), new Pagination(page.number(), page.size(), page.total(), page.pages()));
   }
 }

@@ -1,0 +1,92 @@
+package dev.trestle.querytest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.trestle.internal.db.Database;
+import dev.trestle.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jooq.DSLContext;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.tools.jdbc.DefaultConnection;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A fresh database for a test class and a pool over it, as an application has one, that tells which
+ * statements it ran; a test that keeps a connection fails.
+ */
+final class WatchedPool implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  private final Queue<String> statements = new ConcurrentLinkedQueue<>();
+  private final TestDatabase database = TestDatabase.migrated("classpath:db/migration");
+  private HikariDataSource pool;
+  private DSLContext db;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    database.beforeAll(context);
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(database.url().jdbcUrl());
+    config.setUsername(database.url().user());
+    config.setPassword(database.url().password());
+    config.setMaximumPoolSize(3);
+    pool =
+        new HikariDataSource(config) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            return watched(super.getConnection());
+          }
+        };
+    db =
+        Database.over(pool)
+            .dsl()
+            .configuration()
+            .deriveSettings(settings ->
+                settings.withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED))
+            .dsl();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws SQLException {
+    assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    try (Connection connection = pool.getConnection()) {
+      assertThat(connection.getAutoCommit()).isTrue();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    pool.close();
+    database.afterAll(context);
+  }
+
+  DSLContext db() {
+    return db;
+  }
+
+  /** What was prepared since it was last asked, or since the work began; in order. */
+  List<String> statements(Supplier<?> work) {
+    statements.clear();
+    work.get();
+    return List.copyOf(statements);
+  }
+
+  private Connection watched(Connection connection) {
+    return new DefaultConnection(connection) {
+      @Override
+      public PreparedStatement prepareStatement(String sql) throws SQLException {
+        statements.add(sql);
+        return super.prepareStatement(sql);
+      }
+    };
+  }
+}
