@@ -10,6 +10,7 @@ import dev.trestle.internal.query.Pages;
 import dev.trestle.internal.query.Plan;
 import dev.trestle.internal.query.Slices;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -77,6 +78,10 @@ public final class BoundQuery<T> {
 
   byte[] json(DSLContext db, JsonShapes shapes) {
     return Calls.json(db, plan, arguments, limits, shapes);
+  }
+
+  Iterator<byte[]> jsonParts(DSLContext db, JsonShapes shapes) {
+    return Calls.jsonParts(db, plan, arguments, limits, shapes);
   }
 
   boolean isDirect(DSLContext db, JsonShapes shapes) {

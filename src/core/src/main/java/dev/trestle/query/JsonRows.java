@@ -1,6 +1,7 @@
 package dev.trestle.query;
 
 import dev.trestle.internal.query.JsonShapes;
+import java.util.Iterator;
 import org.jooq.DSLContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,6 +44,29 @@ public final class JsonRows {
    */
   public byte[] write(DSLContext db, BoundQuery<?> query) {
     return query.json(db, shapes);
+  }
+
+  /**
+   * All rows, as an array in parts of some 256 KiB, to be sent one after the other. A query that
+   * {@link BoundQuery#slice} could read is read in batches, each beyond the last row of the one
+   * before:
+   *
+   * <pre>{@code
+   * select … from posts order by created_at desc, id desc fetch next 1000 rows only
+   * select … from posts where (created_at, id) < (?, ?) order by … fetch next 3000 rows only
+   * }</pre>
+   *
+   * <p>Between two parts no connection is out, and no more than a part is in memory. A row that is
+   * there all the time comes exactly once, whatever is inserted or deleted meanwhile; the batches
+   * do not see one moment. Any other query is read at once, into one part.
+   *
+   * @param db where to run the query
+   * @param query with a mapping
+   * @return of at least one part; used by one thread
+   * @throws IllegalArgumentException for a query without a mapping, whose rows have no names
+   */
+  public Iterator<byte[]> parts(DSLContext db, BoundQuery<?> query) {
+    return query.jsonParts(db, shapes);
   }
 
   /**

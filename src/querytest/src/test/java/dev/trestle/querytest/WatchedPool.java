@@ -80,6 +80,11 @@ final class WatchedPool implements BeforeAllCallback, AfterEachCallback, AfterAl
     return List.copyOf(statements);
   }
 
+  /** How many connections are out. */
+  int active() {
+    return pool.getHikariPoolMXBean().getActiveConnections();
+  }
+
   private Connection watched(Connection connection) {
     return new DefaultConnection(connection) {
       @Override

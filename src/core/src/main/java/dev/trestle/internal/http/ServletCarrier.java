@@ -6,7 +6,10 @@ import io.javalin.http.Context;
 import io.javalin.router.InternalRouter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,16 +86,48 @@ public final class ServletCarrier {
         send(context, response, "application/json", body, requestId);
       }
       case Response.Body.Rows rows -> {
-        byte[] body = application.rows().write(rows.db(), rows.query());
-        send(context, response, "application/json", body, requestId);
+        Iterator<byte[]> parts = application.rows().parts(rows.db(), rows.query());
+        byte[] first = parts.next();
+        if (parts.hasNext()) {
+          send(context, response, "application/json", new PartsWriter(first, parts), requestId);
+        } else {
+          send(context, response, "application/json", first, requestId);
+        }
       }
       case Response.Body.Bytes bytes ->
           send(context, response, bytes.contentType(), bytes.bytes(), requestId);
-      case Response.Body.Stream stream -> {
-        Runnable undo = undo(context.res(), response);
-        setHead(context.res(), response, stream.contentType(), requestId);
-        context.result(
-            new StreamedBody(context, stream.writer(), outcome(context, undo, requestId)));
+      case Response.Body.Stream stream ->
+          send(context, response, stream.contentType(), stream.writer(), requestId);
+    }
+  }
+
+  private void send(
+      Context context,
+      Response response,
+      String contentType,
+      Response.Writer writer,
+      String requestId) {
+    Runnable undo = undo(context.res(), response);
+    setHead(context.res(), response, contentType, requestId);
+    context.result(new StreamedBody(context, writer, outcome(context, undo, requestId)));
+  }
+
+  /** Writes parts one after the other; a slow client holds one part, and no connection. */
+  private static final class PartsWriter implements Response.Writer {
+    private final Iterator<byte[]> others;
+    private byte[] next;
+
+    PartsWriter(byte[] first, Iterator<byte[]> others) {
+      this.next = first;
+      this.others = others;
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+      out.write(next);
+      while (others.hasNext()) {
+        next = others.next();
+        out.write(next);
       }
     }
   }

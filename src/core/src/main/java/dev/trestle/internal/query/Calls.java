@@ -1,6 +1,7 @@
 package dev.trestle.internal.query;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Configuration;
@@ -50,9 +51,26 @@ public final class Calls {
     if (shape.isEmpty()) {
       return shapes.mapper().writeValueAsBytes(fetch(db, plan, arguments, limits));
     }
+    JsonLevel rows;
     try (Session session = new Session(configuration, limits)) {
-      return new JsonLoader(session, arguments).array(statement, shape.get());
+      rows =
+          new JsonLoader(session, arguments)
+              .load(statement, shape.get(), JsonLoader.EachRow.NOTHING);
     }
+    JsonBuffer out = new JsonBuffer(Math.toIntExact(rows.size() + 2));
+    out.write('[');
+    rows.write(out);
+    out.write(']');
+    return out.toBytes();
+  }
+
+  /** The same, in parts that can be sent one after the other, with no lease between them. */
+  public static Iterator<byte[]> jsonParts(
+      DSLContext db, Plan<?> plan, Object[] arguments, Limits limits, JsonShapes shapes) {
+    Optional<Batches> batches = plan.listing().batches();
+    return batches.isPresent() && isDirect(db, plan, arguments, shapes)
+        ? new JsonParts(db.configuration(), plan, batches.get(), shapes, arguments, limits)
+        : List.of(json(db, plan, arguments, limits, shapes)).iterator();
   }
 
   /** Whether rows are written without being mapped. */

@@ -99,22 +99,18 @@ final class JsonLevel {
     }
   }
 
-  /** All rows as an array. */
-  byte[] array() {
-    JsonBuffer out = new JsonBuffer(Math.toIntExact(2 + size()));
-    out.write('[');
+  /** Writes all rows, with a comma between them. */
+  void write(JsonBuffer out) {
     for (int row = 0; row < rows(); row++) {
       if (row > 0) {
         out.write(',');
       }
       write(row, out);
     }
-    out.write(']');
-    return out.toBytes();
   }
 
-  /** The length of all rows with a comma between them. */
-  private long size() {
+  /** The length of what {@link #write} writes. */
+  long size() {
     long size = Math.max(0, rows() - 1);
     for (int row = 0; row < rows(); row++) {
       size += size(row);

@@ -20,9 +20,22 @@ final class JsonLoader {
     this.arguments = arguments;
   }
 
-  /** All rows as an array, in UTF-8. */
-  byte[] array(Rendered statement, JsonShape shape) {
-    return load(statement, shape, null).array();
+  /** Sees rows while they are read. */
+  @FunctionalInterface
+  interface EachRow {
+    EachRow NOTHING = (count, rows, scope) -> {};
+
+    /**
+     * Sees a row of the query itself, that the cursor is on.
+     *
+     * @param count from 1
+     */
+    void see(int count, ResultSet rows, BindingScopes scope) throws SQLException;
+  }
+
+  /** Runs a query and those of its relations. */
+  JsonLevel load(Rendered statement, JsonShape shape, EachRow each) {
+    return load(statement, shape, null, each);
   }
 
   /**
@@ -30,39 +43,42 @@ final class JsonLoader {
    *
    * @param keys of a relation's parents; null for the query itself
    */
-  private JsonLevel load(Rendered statement, JsonShape shape, Collection<Object> keys) {
-    JsonLevel level =
-        session.query(
-            statement,
-            arguments,
-            keys == null ? null : RelationKey.arrays(keys, statement.key().types()),
-            (rows, scope) -> read(statement, shape, keys != null, rows, scope));
+  private JsonLevel load(
+      Rendered statement, JsonShape shape, Collection<Object> keys, EachRow each) {
+    JsonLevel level = shape.level();
+    session.query(
+        statement,
+        arguments,
+        keys == null ? null : RelationKey.arrays(keys, statement.key().types()),
+        (rows, scope) -> {
+          int count = 0;
+          while (rows.next()) {
+            shape.write(rows, scope, level);
+            level.endRow();
+            if (keys != null) {
+              level.owner(statement.key().of(NO_CELLS, rows, scope));
+            }
+            each.see(++count, rows, scope);
+          }
+          return count;
+        });
+    shape.lastSize().setPlain(level.json().size());
+    level.fill(children(statement, shape, level));
+    return level;
+  }
+
+  private JsonLevel[] children(Rendered statement, JsonShape shape, JsonLevel level) {
     List<Shape.Relation> relations = statement.shape().relations();
     JsonLevel[] children = new JsonLevel[relations.size()];
     for (int i = 0; i < children.length; i++) {
       Set<Object> parents = new LinkedHashSet<>(level.keys(i));
       parents.removeIf(Objects::isNull);
+      JsonShape child = shape.relations().get(i);
       children[i] =
           parents.isEmpty()
-              ? shape.relations().get(i).level()
-              : load(relations.get(i).child(), shape.relations().get(i), parents);
+              ? child.level()
+              : load(relations.get(i).child(), child, parents, EachRow.NOTHING);
     }
-    level.fill(children);
-    return level;
-  }
-
-  private static JsonLevel read(
-      Rendered statement, JsonShape shape, boolean owned, ResultSet rows, BindingScopes scope)
-      throws SQLException {
-    JsonLevel level = shape.level();
-    while (rows.next()) {
-      shape.write(rows, scope, level);
-      level.endRow();
-      if (owned) {
-        level.owner(statement.key().of(NO_CELLS, rows, scope));
-      }
-    }
-    shape.lastSize().setPlain(level.json().size());
-    return level;
+    return children;
   }
 }

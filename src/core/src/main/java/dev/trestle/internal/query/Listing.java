@@ -3,6 +3,7 @@ package dev.trestle.internal.query;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ final class Listing {
   private final Function<Arguments, ? extends Query> query;
   private final AtomicReference<Pages> pages = new AtomicReference<>();
   private final AtomicReference<Slices> slices = new AtomicReference<>();
+  private final AtomicReference<Optional<Batches>> batches = new AtomicReference<>();
 
   /**
    * @param types of the query's arguments
@@ -38,6 +40,11 @@ final class Listing {
 
   Slices slices() {
     return once(slices, () -> new Slices(this));
+  }
+
+  /** Empty if the order of the query leaves the place of a row open, or it is limited. */
+  Optional<Batches> batches() {
+    return once(batches, () -> Batches.of(this));
   }
 
   private static <X> X once(AtomicReference<X> reference, Supplier<X> maker) {

@@ -58,7 +58,8 @@ public final class Plan<T> {
       SQLDialect dialect, Settings settings, long optional, long absent, Rendered statement) {}
 
   /** How the rows of a rendering are written by somebody. */
-  private record JsonVariant(Rendered statement, JsonShapes by, Optional<JsonShape> shape) {}
+  private record JsonVariant(
+      Rendered statement, Mapping<?, ?> mapping, JsonShapes by, Optional<JsonShape> shape) {}
 
   /** jOOQ's type for a class; one it does not know is refused there. */
   public static <A> DataType<A> type(Class<A> type) {
@@ -147,18 +148,24 @@ public final class Plan<T> {
 
   /** How the rows of a rendering are written as JSON; empty if what they become has to be made. */
   Optional<JsonShape> json(Rendered statement, JsonShapes by) {
+    return json(
+        statement,
+        mapping.orElseThrow(() ->
+            new IllegalArgumentException(
+                "The rows of this query are not made into anything, so nothing names their"
+                    + " columns in JSON; end its preparation with .as(mapping(User::new))")),
+        by);
+  }
+
+  /** The same, for rows that become something else. */
+  Optional<JsonShape> json(Rendered statement, Mapping<?, ?> change, JsonShapes by) {
     for (JsonVariant variant : jsonVariants.get()) {
-      if (variant.statement == statement && variant.by == by) {
+      if (variant.statement == statement && variant.mapping == change && variant.by == by) {
         return variant.shape;
       }
     }
-    if (mapping.isEmpty()) {
-      throw new IllegalArgumentException(
-          "The rows of this query are not made into anything, so nothing names their columns in"
-              + " JSON; end its preparation with .as(mapping(User::new))");
-    }
-    Optional<JsonShape> shape = by.of(statement.shape(), mapping.get());
-    JsonVariant variant = new JsonVariant(statement, by, shape);
+    Optional<JsonShape> shape = by.of(statement.shape(), change);
+    JsonVariant variant = new JsonVariant(statement, change, by, shape);
     jsonVariants.updateAndGet(known -> with(known, variant));
     return shape;
   }

@@ -46,7 +46,7 @@ public final class Slices {
   }
 
   /** The user's columns, then those of the order that are not among them. */
-  private static List<Field<?>> columns(Select<?> select, Keyset keyset) {
+  static List<Field<?>> columns(Select<?> select, Keyset keyset) {
     List<Field<?>> columns = new ArrayList<>(Columns.of(select));
     keyset.fields().stream().filter(field -> !columns.contains(field)).forEach(columns::add);
     return columns;

@@ -1,0 +1,71 @@
+package dev.trestle.internal.query;
+
+import static org.jooq.impl.SQLDataType.INTEGER;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DataType;
+import org.jooq.Param;
+import org.jooq.Select;
+
+/**
+ * The statements that read a whole list in batches, each beyond the last row of the one before, so
+ * that nothing is held from one to the next.
+ */
+final class Batches {
+  private final Plan<?> first;
+  private final Plan<?> next;
+
+  /** Where the columns of the order are among those that are selected. */
+  private final int[] place;
+
+  private Batches(Listing listing, Keyset keyset) {
+    this.place =
+        keyset.fields().stream()
+            .mapToInt(Slices.columns(listing.select(), keyset)::indexOf)
+            .toArray();
+    this.first = listing.derived(List.of(INTEGER), Batches::limited);
+    List<DataType<?>> more = new ArrayList<>();
+    keyset.fields().forEach(field -> more.add(field.getDataType()));
+    more.add(INTEGER);
+    this.next = listing.derived(more, Batches::beyond);
+  }
+
+  /** Empty for a query that leaves open which row comes next, or is limited already. */
+  static Optional<Batches> of(Listing listing) {
+    try {
+      return Optional.of(new Batches(listing, Keyset.of(listing.select())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Select<?> limited(Select<?> select, List<Param<?>> arguments) {
+    return select
+        .$select(Slices.columns(select, Keyset.of(select)))
+        .$limit((Param<Integer>) arguments.getLast());
+  }
+
+  private static Select<?> beyond(Select<?> select, List<Param<?>> arguments) {
+    Condition beyond = Keyset.of(select).beyond(arguments.subList(0, arguments.size() - 1), false);
+    Condition where = select.$where();
+    return limited(select.$where(where == null ? beyond : where.and(beyond)), arguments);
+  }
+
+  /** The statement for a batch; it takes the place, if there is one, and the limit. */
+  Plan<?> plan(boolean begins) {
+    return begins ? first : next;
+  }
+
+  /** The columns of the order in a result, from 0. */
+  int[] columns(Shape shape) {
+    int[] columns = new int[place.length];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = ((Shape.Node.Leaf) shape.nodes().get(place[i])).column();
+    }
+    return columns;
+  }
+}

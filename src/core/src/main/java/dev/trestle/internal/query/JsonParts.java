@@ -1,0 +1,118 @@
+package dev.trestle.internal.query;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jooq.Configuration;
+
+/**
+ * The rows of a query as a JSON array, in parts of some {@link #PART} bytes: many slow clients at
+ * once hold one each. Each batch is read on a lease of its own; none is out between two parts. Used
+ * by one thread.
+ */
+final class JsonParts implements Iterator<byte[]> {
+  private static final int PART = 256 * 1024;
+  private static final int FIRST_BATCH = 1_000;
+  private static final int LARGEST_BATCH = 10_000;
+
+  private final Configuration configuration;
+  private final Plan<?> plan;
+  private final Batches batches;
+  private final JsonShapes shapes;
+  private final Object[] arguments;
+  private final Limits limits;
+
+  private int limit = FIRST_BATCH;
+  private List<Object> place = List.of();
+  private boolean begun;
+  private boolean ended;
+
+  JsonParts(
+      Configuration configuration,
+      Plan<?> plan,
+      Batches batches,
+      JsonShapes shapes,
+      Object[] arguments,
+      Limits limits) {
+    this.configuration = configuration;
+    this.plan = plan;
+    this.batches = batches;
+    this.shapes = shapes;
+    this.arguments = arguments;
+    this.limits = limits;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !ended;
+  }
+
+  @Override
+  public byte[] next() {
+    if (ended) {
+      throw new NoSuchElementException("All rows are written");
+    }
+    List<JsonLevel> levels = new ArrayList<>();
+    long size = 0;
+    while (!ended && size < PART) {
+      JsonLevel level = batch();
+      size += level.size();
+      ended = level.rows() < limit;
+      // The next one is about a part, however large the rows are.
+      long rowSize = 1 + level.size() / Math.max(1, level.rows());
+      limit = Math.clamp(PART / rowSize, 1, LARGEST_BATCH);
+      levels.add(level);
+    }
+    return written(levels, size);
+  }
+
+  private byte[] written(List<JsonLevel> levels, long size) {
+    JsonBuffer out = new JsonBuffer(Math.toIntExact(size + levels.size() + 2));
+    for (JsonLevel level : levels) {
+      if (!begun) {
+        out.write('[');
+      } else if (level.rows() > 0) {
+        out.write(',');
+      }
+      begun = true;
+      level.write(out);
+    }
+    if (ended) {
+      out.write(']');
+    }
+    return out.toBytes();
+  }
+
+  private JsonLevel batch() {
+    Plan<?> statement = batches.plan(place.isEmpty());
+    List<Object> more = new ArrayList<>(place);
+    more.add(limit);
+    Object[] all = Listing.with(arguments, more);
+    Rendered rendered = statement.rendered(configuration, all);
+    JsonShape shape = statement.json(rendered, plan.mapping().orElseThrow(), shapes).orElseThrow();
+    int[] columns = batches.columns(rendered.shape());
+    try (Session session = new Session(configuration, limits)) {
+      return new JsonLoader(session, all)
+          .load(
+              rendered,
+              shape,
+              (count, rows, scope) -> {
+                if (count == limit) {
+                  place = place(rendered.shape(), columns, rows, scope);
+                }
+              });
+    }
+  }
+
+  private static List<Object> place(Shape shape, int[] columns, ResultSet rows, BindingScopes scope)
+      throws SQLException {
+    List<Object> values = new ArrayList<>(columns.length);
+    for (int column : columns) {
+      values.add(shape.readers().get(column).read(rows, column + 1, scope));
+    }
+    return values;
+  }
+}
