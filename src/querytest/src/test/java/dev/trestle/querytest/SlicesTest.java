@@ -25,6 +25,7 @@ import dev.trestle.query.Page;
 import dev.trestle.query.Prepared0;
 import dev.trestle.query.Prepared1;
 import dev.trestle.query.Slice;
+import dev.trestle.querytest.db.tables.Rooms;
 import dev.trestle.querytest.db.tables.records.RoomsRecord;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -360,6 +361,33 @@ class SlicesTest {
                 .on(LETTERS.SENDER_ID.eq(PEOPLE.ID))
                 .orderBy(PEOPLE.ID),
         "in an order that ends in a key of letters (add id), not");
+  }
+
+  @Test
+  void aTableMayHaveAnotherName() {
+    Rooms r = ROOMS.as("r");
+    Rooms same = ROOMS.as("same");
+    Prepared0<String> query =
+        prepare(() ->
+                select(r.NUMBER)
+                    .from(r)
+                    .join(same)
+                    .on(r.HOUSE.eq(same.HOUSE))
+                    .where(same.FLOOR.eq(1))
+                    .orderBy(r.HOUSE, r.NUMBER, same.HOUSE, same.NUMBER))
+            .as(value());
+    assertThat(forward(db, query.with(), 2)).isEqualTo(query.with().fetch(db)).hasSize(5);
+    assertRefused(
+        () -> select(r.NUMBER).from(r).orderBy(ROOMS.HOUSE, ROOMS.NUMBER),
+        "in the order of columns of the query's tables");
+    assertRefused(
+        () ->
+            select(r.NUMBER)
+                .from(r)
+                .join(same)
+                .on(r.HOUSE.eq(same.HOUSE))
+                .orderBy(r.HOUSE, r.NUMBER),
+        "in an order that ends in a key of same (add house, number), not");
   }
 
   private void assertRefused(Supplier<? extends ResultQuery<?>> query, String message) {

@@ -112,12 +112,16 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** As jOOQ tells it, so that who handles its exceptions handles these. */
   private static RuntimeException failure(Rendered statement, Exception e) {
+    return failure(statement.sql(), e);
+  }
+
+  /** As jOOQ tells it, so that who handles its exceptions handles these. */
+  static RuntimeException failure(String sent, Exception e) {
     if (e instanceof RuntimeException unchecked) {
       return unchecked;
     }
-    String message = "SQL [" + statement.sql() + "]; " + e.getMessage();
+    String message = "SQL [" + sent + "]; " + e.getMessage();
     String state =
         e instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
     return switch (state.length() < 2 ? "" : state.substring(0, 2)) {

@@ -1,0 +1,162 @@
+package dev.trestle.internal.query;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import org.jooq.ConnectionProvider;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataException;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.util.PSQLState;
+
+/**
+ * A lease of the driver's own connection, the open transaction's if there is one, for one {@code
+ * COPY}. Used by one thread, and closed by it.
+ */
+public final class CopyLease implements AutoCloseable {
+  private static final int PART_CHARS = 1 << 16;
+
+  private final ConnectionProvider provider;
+  private final Connection leased;
+  private final BaseConnection connection;
+
+  public CopyLease(DSLContext db) {
+    provider = db.configuration().connectionProvider();
+    leased = provider.acquire();
+    if (leased == null) {
+      throw new IllegalStateException("This DSLContext has no connection to give");
+    }
+    try {
+      connection = leased.unwrap(BaseConnection.class);
+    } catch (SQLException e) {
+      provider.release(leased);
+      throw new IllegalStateException(
+          "COPY needs a connection of PostgreSQL's driver; this is a " + leased.getClass(), e);
+    }
+  }
+
+  /**
+   * Copies rows in.
+   *
+   * @param types of the columns
+   * @param values of a row, one for each column
+   */
+  public <T> long in(
+      String sql, List<CopyText> types, Iterator<? extends T> rows, Function<T, Object[]> values) {
+    try {
+      CopyIn copy = connection.getCopyAPI().copyIn(sql);
+      try {
+        send(copy, types, rows, values);
+        return copy.endCopy();
+      } catch (SQLException | RuntimeException | Error e) {
+        cancel(copy, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Session.failure(sql, e);
+    }
+  }
+
+  private <T> void send(
+      CopyIn copy, List<CopyText> types, Iterator<? extends T> rows, Function<T, Object[]> values)
+      throws SQLException {
+    StringBuilder part = new StringBuilder();
+    for (long number = 1; rows.hasNext(); number++) {
+      T row = rows.next();
+      if (row == null) {
+        throw new NullPointerException("Row " + number + " is null");
+      }
+      Object[] cells = values.apply(row);
+      for (int i = 0; i < cells.length; i++) {
+        types.get(i).write(cells[i], part);
+        part.append(i + 1 == cells.length ? '\n' : '\t');
+      }
+      if (part.length() >= PART_CHARS) {
+        send(copy, part);
+      }
+    }
+    send(copy, part);
+  }
+
+  private static void send(CopyIn copy, StringBuilder part) throws SQLException {
+    try {
+      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(part));
+      copy.writeToCopy(bytes.array(), 0, bytes.limit());
+      part.setLength(0);
+    } catch (CharacterCodingException e) {
+      throw new DataException(
+          "A text among the rows is half of a character: a surrogate without the other", e);
+    }
+  }
+
+  private static void cancel(CopyIn copy, Throwable failure) {
+    if (copy.isActive()) {
+      try {
+        copy.cancelCopy();
+      } catch (SQLException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  /** Copies rows out, as CSV. */
+  public long out(String query, OutputStream out) throws IOException {
+    if (!connection.getStandardConformingStrings()) {
+      throw new IllegalStateException(
+          "This connection has standard_conforming_strings off, so that values cannot be written"
+              + " into SQL safely; leave it on");
+    }
+    String sql = query;
+    try {
+      // To the driver a double question mark is the operator; COPY does not go through it.
+      String plain = connection.createQuery(query, false, true).query.getNativeSql();
+      sql = "copy (" + plain + ") to stdout (format csv, header)";
+      CopyOut copy = connection.getCopyAPI().copyOut(sql);
+      try {
+        for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+          out.write(row);
+        }
+        return copy.getHandledRowCount();
+      } catch (IOException | RuntimeException | Error e) {
+        drain(copy, e);
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Session.failure(sql, e);
+    }
+  }
+
+  /**
+   * Ends the query and reads what it has sent already. The driver's own {@code cancelCopy} leaves
+   * that, and the server's answer, to the connection's next statement.
+   */
+  private void drain(CopyOut copy, Throwable failure) {
+    try {
+      if (copy.isActive()) {
+        connection.cancelQuery();
+      }
+      while (copy.isActive() && copy.readFromCopy() != null) {
+        // Until the server has noticed.
+      }
+    } catch (SQLException e) {
+      if (!PSQLState.QUERY_CANCELED.getState().equals(e.getSQLState())) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    provider.release(leased);
+  }
+}
