@@ -3,6 +3,7 @@ package dev.trestle.query;
 import static org.jooq.Isolation.SERIALIZABLE;
 
 import dev.trestle.internal.db.LeanTransactions;
+import dev.trestle.internal.watch.StatementScope;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,7 @@ public final class Transactions {
     Objects.requireNonNull(function, "function");
     TransactionProperty[] properties = properties();
     List<RuntimeException> earlier = new ArrayList<>();
+    Runnable forgetAttempt = StatementScope.mark(db.configuration());
     while (true) {
       try {
         return db.transactionResult(tx -> function.apply(tx.dsl()), properties);
@@ -166,6 +168,7 @@ public final class Transactions {
           throw failure;
         }
         earlier.add(failure);
+        forgetAttempt.run();
       }
     }
   }

@@ -30,6 +30,8 @@ public final class ServletCarrier {
       send(context, target.handler().handle(call), requestId);
     } catch (Throwable failure) {
       send(context, explain(context, failure, requestId), requestId);
+    } finally {
+      call.end();
     }
   }
 

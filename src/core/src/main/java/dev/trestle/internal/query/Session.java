@@ -1,10 +1,15 @@
 package dev.trestle.internal.query;
 
+import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.query.BoundValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
@@ -21,6 +26,7 @@ final class Session implements AutoCloseable {
   private final ConnectionProvider provider;
   private final Connection connection;
   private final BindingScopes scope;
+  private final Optional<StatementScope> watch;
 
   Session(Configuration configuration, Limits limits) {
     this.configuration = configuration;
@@ -31,6 +37,7 @@ final class Session implements AutoCloseable {
       throw new IllegalStateException("This DSLContext has no connection to give");
     }
     this.scope = new BindingScopes(configuration);
+    this.watch = StatementScope.of(configuration);
   }
 
   /** What is done with a result. */
@@ -46,25 +53,69 @@ final class Session implements AutoCloseable {
    * @param keys of a relation's parents, an array for each column; null without
    */
   <X> X query(Rendered statement, Object[] arguments, Object[][] keys, Rows<X> rows) {
+    long started = watch.isPresent() ? System.nanoTime() : 0;
+    try {
+      X read = run(statement, arguments, keys, rows);
+      if (watch.isPresent()) {
+        report(statement, arguments, keys, started, count(read), Optional.empty());
+      }
+      return read;
+    } catch (Exception e) {
+      if (watch.isPresent()) {
+        report(statement, arguments, keys, started, OptionalLong.empty(), Optional.of(e));
+      }
+      throw failure(statement, e);
+    }
+  }
+
+  private <X> X run(Rendered statement, Object[] arguments, Object[][] keys, Rows<X> rows)
+      throws Exception {
     try (PreparedStatement prepared = connection.prepareStatement(statement.sql());
         AutoCloseable running = limits.begin(prepared, configuration.settings())) {
       bind(prepared, statement, arguments, keys);
       try (ResultSet result = prepared.executeQuery()) {
         return rows.read(result, scope);
       }
-    } catch (Exception e) {
-      throw failure(statement, e);
     }
+  }
+
+  /** What {@code explain} says of a statement; the statement is not run. */
+  List<String> explain(Rendered statement, Object[] arguments, Object[][] keys) {
+    return query(
+        statement.explained(),
+        arguments,
+        keys,
+        (rows, ignored) -> {
+          List<String> lines = new ArrayList<>();
+          while (rows.next()) {
+            lines.add(rows.getString(1));
+          }
+          return lines;
+        });
   }
 
   /** Runs a statement and counts the rows that it changed, or gave. */
   int update(Rendered statement, Object[] arguments) {
+    long started = watch.isPresent() ? System.nanoTime() : 0;
+    try {
+      int rows = run(statement, arguments);
+      if (watch.isPresent()) {
+        report(statement, arguments, null, started, OptionalLong.of(rows), Optional.empty());
+      }
+      return rows;
+    } catch (Exception e) {
+      if (watch.isPresent()) {
+        report(statement, arguments, null, started, OptionalLong.empty(), Optional.of(e));
+      }
+      throw failure(statement, e);
+    }
+  }
+
+  private int run(Rendered statement, Object[] arguments) throws Exception {
     try (PreparedStatement prepared = connection.prepareStatement(statement.sql());
         AutoCloseable running = limits.begin(prepared, configuration.settings())) {
       bind(prepared, statement, arguments, null);
       return prepared.execute() ? count(prepared) : prepared.getUpdateCount();
-    } catch (Exception e) {
-      throw failure(statement, e);
     }
   }
 
@@ -84,14 +135,47 @@ final class Session implements AutoCloseable {
     List<Rendered.Value> values = statement.values();
     for (int i = 0; i < values.size(); i++) {
       Rendered.Value value = values.get(i);
-      Object bound =
-          switch (value) {
-            case Rendered.Value.Argument argument -> arguments[argument.position()];
-            case Rendered.Value.Constant constant -> constant.value();
-            case Rendered.Value.Keys key -> keys[key.position()];
-          };
-      value.binder().bind(prepared, i + 1, bound, scope);
+      value.binder().bind(prepared, i + 1, bound(value, arguments, keys), scope);
     }
+  }
+
+  private static Object bound(Rendered.Value value, Object[] arguments, Object[][] keys) {
+    return switch (value) {
+      case Rendered.Value.Argument argument -> arguments[argument.position()];
+      case Rendered.Value.Constant constant -> constant.value();
+      case Rendered.Value.Keys key -> keys[key.position()];
+    };
+  }
+
+  private void report(
+      Rendered statement,
+      Object[] arguments,
+      Object[][] keys,
+      long started,
+      OptionalLong rows,
+      Optional<Exception> failure) {
+    Object[] values =
+        statement.values().stream().map(value -> bound(value, arguments, keys)).toArray();
+    watch
+        .orElseThrow()
+        .executed(
+            statement.sql(),
+            BoundValues.of(values),
+            started,
+            rows,
+            failure,
+            Optional.of(other -> explain(other, statement, arguments, keys)));
+  }
+
+  private static List<String> explain(
+      Configuration configuration, Rendered statement, Object[] arguments, Object[][] keys) {
+    try (Session session = new Session(configuration, Limits.NONE)) {
+      return session.explain(statement, arguments, keys);
+    }
+  }
+
+  private static OptionalLong count(Object read) {
+    return read instanceof List<?> list ? OptionalLong.of(list.size()) : OptionalLong.empty();
   }
 
   /** As jOOQ tells it, so that who handles its exceptions handles these. */
