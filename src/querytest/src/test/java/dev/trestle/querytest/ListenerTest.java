@@ -50,8 +50,9 @@ class ListenerTest {
   @RegisterExtension
   static final TestApp app =
       TestApp.of(
-          database,
-          () -> Trestle.of(WatchedRoutes::routes).listener(new Failing()).listener(recording));
+              database,
+              () -> Trestle.of(WatchedRoutes::routes).listener(new Failing()).listener(recording))
+          .repeatLimit(100);
 
   private static final class Recording implements StatementListener {
     private final List<Execution> executions = Collections.synchronizedList(new ArrayList<>());
