@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * @param rows that it gave or changed; empty if it failed or nobody counted
  * @param failure the SQLSTATE, such as {@code 23505}, or the name of the exception's class if the
  *     database had no part in it; empty if all went well
- * @param origin the request that ran it; empty outside of one
+ * @param origin the request that ran it; empty outside of one, and for what a route runs on {@link
+ *     dev.trestle.Trestle#db} in place of the {@code DSLContext} that it was given
  */
 public record Execution(
     String sql,
