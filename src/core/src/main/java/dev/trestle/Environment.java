@@ -1,5 +1,9 @@
 package dev.trestle;
 
+import dev.trestle.query.QueryLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,14 +17,32 @@ import java.util.Optional;
  *   <tr><td>{@code HOST}</td><td>address to listen on</td><td>127.0.0.1</td></tr>
  *   <tr><td>{@code DATABASE_URL}</td><td>see {@link DatabaseUrl#parse}</td><td>none</td></tr>
  *   <tr><td>{@code POOL_SIZE}</td><td>connections at most</td><td>10</td></tr>
+ *   <tr><td>{@code DEVELOPMENT}</td><td>{@code true} or {@code false}, see {@link
+ *       TrestleBuilder#development}</td><td>false</td></tr>
+ *   <tr><td>{@code QUERY_LOG}</td><td>{@code off}, {@code redacted}, or in development {@code
+ *       values}; see {@link QueryLog}</td><td>off</td></tr>
+ *   <tr><td>{@code SLOW_QUERY_MS}</td><td>milliseconds from which on a statement is a warning; 0
+ *       for never</td><td>500 in development, else 0</td></tr>
  * </table>
  *
  * @param port 0 to 65535
  * @param host a name or address of this machine
  * @param database empty if {@code DATABASE_URL} is unset
  * @param poolSize at least 1
+ * @param development whether a developer is at work
+ * @param queryLog what is logged of each statement
+ * @param slowQuery from where on a statement is a warning, zero for never; empty if unset
  */
-public record Environment(int port, String host, Optional<DatabaseUrl> database, int poolSize) {
+public record Environment(
+    int port,
+    String host,
+    Optional<DatabaseUrl> database,
+    int poolSize,
+    boolean development,
+    QueryLog queryLog,
+    Optional<Duration> slowQuery) {
+  private static final int MOST_SLOW_MILLIS = 3_600_000;
+
   /**
    * Reads the variables.
    *
@@ -33,7 +55,13 @@ public record Environment(int port, String host, Optional<DatabaseUrl> database,
         number(variables, "PORT", 8080, 0, 65535),
         set(variables, "HOST").orElse("127.0.0.1"),
         set(variables, "DATABASE_URL").map(Environment::database),
-        number(variables, "POOL_SIZE", 10, 1, 10_000));
+        number(variables, "POOL_SIZE", 10, 1, 10_000),
+        choice(variables, "DEVELOPMENT", "false", "true").equals("true"),
+        QueryLog.valueOf(
+            choice(variables, "QUERY_LOG", "off", "redacted", "values").toUpperCase(Locale.ROOT)),
+        set(variables, "SLOW_QUERY_MS")
+            .map(text -> number(variables, "SLOW_QUERY_MS", 0, 0, MOST_SLOW_MILLIS))
+            .map(Duration::ofMillis));
   }
 
   /**
@@ -78,6 +106,16 @@ public record Environment(int port, String host, Optional<DatabaseUrl> database,
             + " to "
             + max
             + ".");
+  }
+
+  /** One of several words; the first of them if the variable is unset. */
+  private static String choice(Map<String, String> variables, String name, String... words) {
+    String word = set(variables, name).orElse(words[0]);
+    if (List.of(words).contains(word)) {
+      return word;
+    }
+    throw new StartException(
+        name + " is '" + word + "'; set it to " + String.join(" or ", words) + ".");
   }
 
   private static Optional<String> set(Map<String, String> variables, String name) {

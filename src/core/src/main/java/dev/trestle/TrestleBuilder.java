@@ -10,17 +10,21 @@ import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.internal.javalin.RoutePlugin;
 import dev.trestle.internal.json.Json;
 import dev.trestle.internal.router.Router;
+import dev.trestle.internal.watch.Watch;
 import dev.trestle.query.JsonRows;
+import dev.trestle.query.QueryLog;
+import dev.trestle.query.StatementListener;
 import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.plugin.Plugin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Schema;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,10 +36,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TrestleBuilder {
   private static final int MAX_BODY = Integer.MAX_VALUE - 16;
+  private static final Duration SLOW_IN_DEVELOPMENT = Duration.ofMillis(500);
 
   private final RouteTable routes;
   private final List<Schema> schemas = new ArrayList<>();
-  private Supplier<Optional<Database>> database = Optional::empty;
+  private final List<StatementListener> listeners = new ArrayList<>();
+  private Function<Optional<Watch>, Optional<Database>> database = watch -> Optional.empty();
+  private boolean development;
+  private QueryLog queryLog = QueryLog.OFF;
+  private Optional<Duration> slowQuery = Optional.empty();
+  private int repeatLimit = 4;
   private int poolSize = 10;
   private String host = "127.0.0.1";
   private int port = 8080;
@@ -48,13 +58,15 @@ public final class TrestleBuilder {
   }
 
   /**
-   * Takes port, host, database and pool size from the environment.
+   * Takes port, host, database, pool size, and what is told of statements from the environment.
    *
    * @param environment usually {@code Environment.of(System.getenv())}
    * @return this
    */
   public TrestleBuilder environment(Environment environment) {
     environment.database().ifPresent(this::database);
+    environment.slowQuery().ifPresent(this::slowQuery);
+    development(environment.development()).queryLog(environment.queryLog());
     return port(environment.port()).host(environment.host()).poolSize(environment.poolSize());
   }
 
@@ -66,7 +78,7 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder database(DatabaseUrl url) {
     Objects.requireNonNull(url, "url");
-    this.database = () -> Optional.of(Database.open(url, poolSize));
+    this.database = watch -> Optional.of(Database.open(url, poolSize, watch));
     return this;
   }
 
@@ -78,7 +90,7 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder database(DataSource pool) {
     Objects.requireNonNull(pool, "pool");
-    this.database = () -> Optional.of(Database.over(pool));
+    this.database = watch -> Optional.of(Database.over(pool, watch));
     return this;
   }
 
@@ -101,6 +113,69 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder schema(Schema schema) {
     schemas.add(Objects.requireNonNull(schema, "schema"));
+    return this;
+  }
+
+  /**
+   * Whether a developer is at work. Then a request that repeats a statement is a warning that names
+   * its route ({@link #repeatLimit}), a slow statement too ({@link #slowQuery}), and a request with
+   * the header {@code X-Trestle-Explain: 1} has PostgreSQL's plans of its statements in the log.
+   * Those show values, and the answer waits for them.
+   *
+   * @param yes false unless set
+   * @return this
+   */
+  public TrestleBuilder development(boolean yes) {
+    this.development = yes;
+    return this;
+  }
+
+  /**
+   * Writes each statement to the logger {@code dev.trestle.sql}, with its request and duration.
+   *
+   * @param kind {@code OFF} unless set; {@code VALUES} is refused at start outside development
+   * @return this
+   */
+  public TrestleBuilder queryLog(QueryLog kind) {
+    this.queryLog = Objects.requireNonNull(kind, "kind");
+    return this;
+  }
+
+  /**
+   * Makes a slow statement a warning of the logger {@code dev.trestle.sql}: its duration, its SQL,
+   * and its values as {@link #queryLog} shows them, which is redacted where that is off.
+   *
+   * @param atLeast zero for never; unless set 500 ms in development, elsewhere never
+   * @return this
+   */
+  public TrestleBuilder slowQuery(Duration atLeast) {
+    if (atLeast.isNegative()) {
+      throw new IllegalArgumentException("slowQuery is " + atLeast + "; it must not be negative");
+    }
+    this.slowQuery = Optional.of(atLeast);
+    return this;
+  }
+
+  /**
+   * How often a request may run the same statement; more is a warning in development, since it is
+   * mostly one for each row of another ("N+1").
+   *
+   * @param times at least 1; 4 unless set
+   * @return this
+   */
+  public TrestleBuilder repeatLimit(int times) {
+    this.repeatLimit = within("repeatLimit", times, 1, Integer.MAX_VALUE);
+    return this;
+  }
+
+  /**
+   * Tells somebody of every statement.
+   *
+   * @param listener may be called for several
+   * @return this
+   */
+  public TrestleBuilder listener(StatementListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
@@ -163,10 +238,11 @@ public final class TrestleBuilder {
    * Opens the pool, starts a server and returns once it answers.
    *
    * @return to be closed
-   * @throws StartException if the database does not answer, or the address cannot be listened on
+   * @throws StartException if the database does not answer, the address cannot be listened on, or
+   *     the query log would show values outside development
    */
   public Trestle start() {
-    Optional<Database> opened = database.get();
+    Optional<Database> opened = database.apply(watch());
     try {
       Application application = application(opened, false);
       Javalin server =
@@ -190,10 +266,11 @@ public final class TrestleBuilder {
    * that a handler on a path cannot be sidestepped by escaping it.
    *
    * @return to be registered once
-   * @throws StartException if the database does not answer
+   * @throws StartException if the database does not answer, or the query log would show values
+   *     outside development
    */
   public Plugin<Void> plugin() {
-    Optional<Database> opened = database.get();
+    Optional<Database> opened = database.apply(watch());
     return new RoutePlugin(application(opened, true), () -> close(opened));
   }
 
@@ -210,6 +287,18 @@ public final class TrestleBuilder {
         opened.map(Database::dsl),
         bodyLimit,
         guest);
+  }
+
+  private Optional<Watch> watch() {
+    if (queryLog == QueryLog.VALUES && !development) {
+      throw new StartException(
+          "The query log would show what users send: QUERY_LOG=values needs DEVELOPMENT=true; set"
+              + " it to redacted or off elsewhere.");
+    }
+    Optional<Duration> slow =
+        slowQuery.or(() -> development ? Optional.of(SLOW_IN_DEVELOPMENT) : Optional.empty());
+    return Watch.of(
+        queryLog, slow.filter(Duration::isPositive), development, repeatLimit, listeners);
   }
 
   private static void close(Optional<Database> opened) {

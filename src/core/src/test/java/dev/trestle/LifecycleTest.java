@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.query.QueryLog;
 import dev.trestle.spi.RouteDefinition;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +34,18 @@ class LifecycleTest {
     assertThatThrownBy(() -> Trestle.of(List::of).host("192.0.2.1").port(0).start())
         .isInstanceOf(StartException.class)
         .hasMessageContaining("192.0.2.1");
+  }
+
+  @Test
+  void aQueryLogWithValuesIsRefusedOutsideDevelopment() {
+    assertThatThrownBy(() -> Trestle.of(List::of).port(0).queryLog(QueryLog.VALUES).start())
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "The query log would show what users send: QUERY_LOG=values needs DEVELOPMENT=true; set"
+                + " it to redacted or off elsewhere.");
+    Trestle.of(List::of).port(0).queryLog(QueryLog.VALUES).development(true).start().close();
+    assertThatThrownBy(() -> Trestle.of(List::of).slowQuery(Duration.ofMillis(-1)))
+        .hasMessage("slowQuery is PT-0.001S; it must not be negative");
   }
 
   @Test

@@ -24,7 +24,8 @@ import org.jooq.exception.TooManyRowsException;
  * and gives it back before the result is returned. What PostgreSQL refuses is jOOQ's {@link
  * org.jooq.exception.DataAccessException}, as with jOOQ's own queries.
  *
- * <p>jOOQ's execute listeners and record mapper providers do not see it: nothing of jOOQ's runs.
+ * <p>jOOQ's execute listeners and record mapper providers do not see it: nothing of jOOQ's runs. A
+ * {@link StatementListener} does.
  *
  * @param <T> what each row becomes
  */
@@ -180,6 +181,22 @@ public final class BoundQuery<T> {
   public BoundQuery<T> cancelledBy(Cancellation cancellation) {
     return new BoundQuery<>(
         plan, arguments, new Limits(limits.timeout(), Optional.of(cancellation)));
+  }
+
+  /**
+   * How PostgreSQL would run it with these values: {@code explain select …}. It is not run, and
+   * nothing is changed. Relations are left out, because their keys come from its rows.
+   *
+   * <p>There is no {@code explain analyze}: that runs the statement, and what a function or a
+   * sequence in it does is not always undone by rolling back.
+   *
+   * @param db where to ask
+   * @return the plan, its lines separated by {@code \n}; values can stand in it
+   * @throws org.jooq.exception.DataAccessException if there is no plan of such a statement,
+   *     SQLSTATE 42601
+   */
+  public String explain(DSLContext db) {
+    return Calls.explain(db, plan, arguments, limits);
   }
 
   /**

@@ -55,7 +55,7 @@ public final class Copy {
    */
   public static long out(DSLContext db, Select<?> query, OutputStream out) throws IOException {
     try (CopyLease lease = new CopyLease(db)) {
-      return lease.out(db.renderInlined(query), out);
+      return lease.out(db, query, out);
     }
   }
 }

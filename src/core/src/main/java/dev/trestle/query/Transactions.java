@@ -4,6 +4,7 @@ import static org.jooq.Isolation.SERIALIZABLE;
 
 import dev.trestle.internal.db.LeanTransactions;
 import dev.trestle.internal.query.Batch;
+import dev.trestle.internal.watch.StatementScope;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +159,7 @@ public final class Transactions {
     Objects.requireNonNull(function, "function");
     TransactionProperty[] properties = properties();
     List<RuntimeException> earlier = new ArrayList<>();
+    Runnable forgetAttempt = StatementScope.mark(db.configuration());
     while (true) {
       try {
         return db.transactionResult(tx -> function.apply(tx.dsl()), properties);
@@ -167,6 +169,7 @@ public final class Transactions {
           throw failure;
         }
         earlier.add(failure);
+        forgetAttempt.run();
       }
     }
   }

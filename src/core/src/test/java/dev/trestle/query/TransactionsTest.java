@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +49,7 @@ class TransactionsTest {
   static void start() throws IOException {
     server = LoggingServer.start();
     pool = server.pool(4);
-    db = Database.over(pool).dsl();
+    db = Database.over(pool, Optional.empty()).dsl();
     db.execute(
         "create table items (id int primary key, n int not null default 0,"
             + " boss int references items deferrable initially deferred)");

@@ -25,7 +25,15 @@ final class Processes {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    List.of("PORT", "HOST", "DATABASE_URL", "DIRECT_URL", "POOL_SIZE")
+    List.of(
+            "PORT",
+            "HOST",
+            "DATABASE_URL",
+            "DIRECT_URL",
+            "POOL_SIZE",
+            "DEVELOPMENT",
+            "QUERY_LOG",
+            "SLOW_QUERY_MS")
         .forEach(builder.environment()::remove);
     builder.environment().putAll(environment);
     return builder.start();

@@ -287,4 +287,14 @@ class RelationsTest {
                 .fetch())
         .hasMessageContaining("works in a prepared query only");
   }
+
+  @Test
+  void aQueryWithARelationCanStillBeShown() {
+    String shown =
+        select(many(PEOPLE.people(), select(PEOPLE.ID).from(PEOPLE), value()))
+            .from(PEOPLE)
+            .toString();
+
+    assertThat(shown).contains("many(…)");
+  }
 }

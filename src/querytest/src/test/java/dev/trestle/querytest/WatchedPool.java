@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -47,7 +48,7 @@ final class WatchedPool implements BeforeAllCallback, AfterEachCallback, AfterAl
           }
         };
     db =
-        Database.over(pool)
+        Database.over(pool, Optional.empty())
             .dsl()
             .configuration()
             .deriveSettings(settings ->

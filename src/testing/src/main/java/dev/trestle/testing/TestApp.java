@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -29,21 +30,25 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * static final TestApp app = TestApp.of(database, () -> Trestle.of(new Routes()));
  * }</pre>
  *
- * <p>Fails a class after which a connection is still out of the pool.
+ * <p>Fails a test whose request ran the same statement again and again (see {@link #repeatLimit}),
+ * and a class after which a connection is still out of the pool.
  */
-public final class TestApp implements BeforeAllCallback, AfterAllCallback {
+public final class TestApp implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final int POOL_SIZE = 4;
+  private static final int REPEAT_LIMIT = 4;
 
   private final TestDatabase database;
   private final Supplier<TrestleBuilder> builder;
+  private final Repeats repeats;
   private final StatementLog statements = new StatementLog();
   private final HttpClient client = HttpClient.newHttpClient();
   private HikariDataSource pool;
   private Trestle app;
 
-  private TestApp(TestDatabase database, Supplier<TrestleBuilder> builder) {
+  private TestApp(TestDatabase database, Supplier<TrestleBuilder> builder, Repeats repeats) {
     this.database = database;
     this.builder = builder;
+    this.repeats = repeats;
   }
 
   /**
@@ -54,7 +59,22 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
    * @return to be registered as a static extension
    */
   public static TestApp of(TestDatabase database, Supplier<TrestleBuilder> builder) {
-    return new TestApp(database, builder);
+    return new TestApp(database, builder, new Repeats(REPEAT_LIMIT));
+  }
+
+  /**
+   * The same application, whose requests may run one statement more or less often before the test
+   * that sent them fails. What a test runs by {@link #db} is in no request, and attempts that
+   * {@code Transactions.retries} ran again are not counted.
+   *
+   * @param times at least 1; 4 unless set
+   * @return to be registered in place of this
+   */
+  public TestApp repeatLimit(int times) {
+    if (times < 1) {
+      throw new IllegalArgumentException("repeatLimit is " + times + "; it must be at least 1");
+    }
+    return new TestApp(database, builder, new Repeats(times));
   }
 
   @Override
@@ -67,7 +87,12 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     config.setPassword(url.password());
     config.setMaximumPoolSize(POOL_SIZE);
     pool = new HikariDataSource(config);
-    app = builder.get().database(new Watched(pool, statements)).port(0).start();
+    app = builder.get().database(new Watched(pool, statements)).listener(repeats).port(0).start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    repeats.check();
   }
 
   @Override
@@ -80,6 +105,7 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     if (leaked > 0) {
       throw new AssertionError(leaked + " connections were not given back to the pool");
     }
+    repeats.check();
   }
 
   /**

@@ -4,7 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.StartException;
+import dev.trestle.internal.watch.Watch;
+import java.util.Optional;
 import javax.sql.DataSource;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
@@ -18,14 +21,14 @@ public final class Database implements AutoCloseable {
   private final DSLContext db;
   private final AutoCloseable pool;
 
-  private Database(DataSource dataSource, AutoCloseable pool) {
-    this.db =
+  private Database(DataSource dataSource, AutoCloseable pool, Optional<Watch> watch) {
+    Configuration configuration =
         new DefaultConfiguration()
             .set(dataSource)
             .set(SQLDialect.POSTGRES)
             .set(settings())
-            .set(new LeanTransactions())
-            .dsl();
+            .set(new LeanTransactions());
+    this.db = watch.map(it -> it.over(configuration)).orElse(configuration).dsl();
     this.pool = pool;
   }
 
@@ -34,9 +37,10 @@ public final class Database implements AutoCloseable {
    *
    * @param url of the database
    * @param poolSize connections at most
+   * @param watch is told of its statements
    * @throws StartException in one sentence if it does not answer
    */
-  public static Database open(DatabaseUrl url, int poolSize) {
+  public static Database open(DatabaseUrl url, int poolSize, Optional<Watch> watch) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("trestle");
     config.setJdbcUrl(url.jdbcUrl());
@@ -50,15 +54,15 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("logServerErrorDetail", "false");
     try {
       HikariDataSource pool = new HikariDataSource(config);
-      return new Database(pool, pool);
+      return new Database(pool, pool, watch);
     } catch (RuntimeException e) {
       throw new StartException(ConnectionFailures.explain(url, e), e);
     }
   }
 
   /** Uses a pool that somebody else opens and closes. */
-  public static Database over(DataSource dataSource) {
-    return new Database(dataSource, () -> {});
+  public static Database over(DataSource dataSource, Optional<Watch> watch) {
+    return new Database(dataSource, () -> {}, watch);
   }
 
   /** Takes a connection only while a statement or transaction runs. */

@@ -3,6 +3,8 @@ package dev.trestle.internal.http;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
 import dev.trestle.internal.router.Match;
+import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.query.Execution;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.QueryReader;
@@ -16,6 +18,8 @@ final class ServletCall implements Call {
   private final Application application;
   private final Context context;
   private final ServletRequest request;
+  private DSLContext db;
+  private Optional<StatementScope> statements = Optional.empty();
 
   ServletCall(Application application, Context context, Optional<Match> match) {
     this.application = application;
@@ -31,11 +35,30 @@ final class ServletCall implements Call {
 
   @Override
   public DSLContext db() {
-    return application
-        .db()
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "This route needs a database: set DATABASE_URL, or give one to the builder"));
+    if (db == null) {
+      DSLContext shared =
+          application
+              .db()
+              .orElseThrow(() ->
+                  new IllegalStateException(
+                      "This route needs a database: set DATABASE_URL, or give one to the builder"));
+      Optional<StatementScope> listening = StatementScope.of(shared.configuration());
+      db = listening.isPresent() ? begin(listening.get()).over(shared) : shared;
+    }
+    return db;
+  }
+
+  private StatementScope begin(StatementScope listening) {
+    String route = request.verb() + " " + request.match().route().template();
+    boolean plans = request.header("X-Trestle-Explain").filter("1"::equals).isPresent();
+    StatementScope begun = listening.begin(new Execution.Origin(route, request.id()), plans);
+    statements = Optional.of(begun);
+    return begun;
+  }
+
+  /** Tells who listens that the function has answered. */
+  void end() {
+    statements.ifPresent(StatementScope::end);
   }
 
   @Override

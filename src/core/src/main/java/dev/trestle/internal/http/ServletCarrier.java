@@ -22,6 +22,8 @@ public final class ServletCarrier {
   /** Headers that add up with what is there, where others replace it. */
   private static final Set<String> CUMULATIVE = Set.of("set-cookie", "vary", "www-authenticate");
 
+  private static final String JSON = "application/json";
+
   private final Application application;
   private final InternalRouter router;
 
@@ -39,8 +41,9 @@ public final class ServletCarrier {
     ServletCall call = new ServletCall(application, context, target.match());
     String requestId = call.request().id();
     try {
-      send(context, target.handler().handle(call), requestId);
+      send(context, target.handler().handle(call), requestId, call::end);
     } catch (Throwable failure) {
+      call.end();
       send(context, explain(context, failure, requestId), requestId);
     }
   }
@@ -78,38 +81,48 @@ public final class ServletCarrier {
   }
 
   private void send(Context context, Response response, String requestId) {
+    send(context, response, requestId, () -> {});
+  }
+
+  /**
+   * Sends an answer, or leaves it with Javalin to be sent.
+   *
+   * @param ended runs once nothing is asked of the database any more
+   */
+  private void send(Context context, Response response, String requestId, Runnable ended) {
     // Everything that can fail comes before the first change to the answer.
     switch (response.body()) {
-      case Response.Body.Empty empty -> send(context, response, "", new byte[0], requestId);
+      case Response.Body.Empty empty -> send(context, response, "", new byte[0], requestId, ended);
       case Response.Body.Json json -> {
         byte[] body = application.json().write(json.value().orElse(null));
-        send(context, response, "application/json", body, requestId);
+        send(context, response, JSON, body, requestId, ended);
       }
       case Response.Body.Rows rows -> {
         Iterator<byte[]> parts = application.rows().parts(rows.db(), rows.query());
         byte[] first = parts.next();
         if (parts.hasNext()) {
-          send(context, response, "application/json", new PartsWriter(first, parts), requestId);
+          stream(context, response, JSON, new PartsWriter(first, parts), requestId, ended);
         } else {
-          send(context, response, "application/json", first, requestId);
+          send(context, response, JSON, first, requestId, ended);
         }
       }
       case Response.Body.Bytes bytes ->
-          send(context, response, bytes.contentType(), bytes.bytes(), requestId);
+          send(context, response, bytes.contentType(), bytes.bytes(), requestId, ended);
       case Response.Body.Stream stream ->
-          send(context, response, stream.contentType(), stream.writer(), requestId);
+          stream(context, response, stream.contentType(), stream.writer(), requestId, ended);
     }
   }
 
-  private void send(
+  private void stream(
       Context context,
       Response response,
       String contentType,
       Response.Writer writer,
-      String requestId) {
+      String requestId,
+      Runnable ended) {
     Runnable undo = undo(context.res(), response);
     setHead(context.res(), response, contentType, requestId);
-    context.result(new StreamedBody(context, writer, outcome(context, undo, requestId)));
+    context.result(new StreamedBody(context, writer, outcome(context, undo, requestId, ended)));
   }
 
   /** Writes parts one after the other; a slow client holds one part, and no connection. */
@@ -133,7 +146,13 @@ public final class ServletCarrier {
   }
 
   private void send(
-      Context context, Response response, String contentType, byte[] body, String requestId) {
+      Context context,
+      Response response,
+      String contentType,
+      byte[] body,
+      String requestId,
+      Runnable ended) {
+    ended.run();
     setHead(context.res(), response, contentType, requestId);
     if (response.status() != 204 && response.status() != 304) {
       setLength(context.res(), body.length);
@@ -141,8 +160,14 @@ public final class ServletCarrier {
     context.result(new ByteArrayInputStream(body));
   }
 
-  private StreamedBody.Outcome outcome(Context context, Runnable undo, String requestId) {
+  private StreamedBody.Outcome outcome(
+      Context context, Runnable undo, String requestId, Runnable ended) {
     return new StreamedBody.Outcome() {
+      @Override
+      public void ended() {
+        ended.run();
+      }
+
       @Override
       public void whole(int length) {
         setLength(context.res(), length);

@@ -25,6 +25,9 @@ final class StreamedBody extends InputStream {
 
   /** What becomes of an answer whose writer has ended. */
   interface Outcome {
+    /** Its writer has ended, in whatever way, or will never run. */
+    void ended();
+
     /** It is complete and has not begun. */
     void whole(int length);
 
@@ -50,13 +53,18 @@ final class StreamedBody extends InputStream {
   public void close() throws IOException {
     if (rest == null) {
       rest = InputStream.nullInputStream();
+      outcome.ended();
     }
     rest.close();
   }
 
   private InputStream rest() throws IOException {
     if (rest == null) {
-      rest = run();
+      try {
+        rest = run();
+      } finally {
+        outcome.ended();
+      }
     }
     return rest;
   }

@@ -88,6 +88,15 @@ public final class Calls {
     }
   }
 
+  /** PostgreSQL's plan of the statement, without running it. */
+  public static String explain(DSLContext db, Plan<?> plan, Object[] arguments, Limits limits) {
+    Configuration configuration = db.configuration();
+    Rendered statement = plan.rendered(configuration, arguments);
+    try (Session session = new Session(configuration, limits)) {
+      return String.join("\n", session.explain(statement, arguments, null));
+    }
+  }
+
   /** The SQL that is sent, before that of relations. */
   public static String sql(DSLContext db, Plan<?> plan, Object[] arguments) {
     return plan.rendered(db.configuration(), arguments).sql();

@@ -1,5 +1,7 @@
 package dev.trestle.internal.query;
 
+import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.query.BoundValues;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -10,9 +12,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
+import org.jooq.Select;
 import org.jooq.exception.DataException;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
@@ -29,9 +34,11 @@ public final class CopyLease implements AutoCloseable {
   private final ConnectionProvider provider;
   private final Connection leased;
   private final BaseConnection connection;
+  private final Optional<StatementScope> watch;
 
   public CopyLease(DSLContext db) {
     provider = db.configuration().connectionProvider();
+    watch = StatementScope.of(db.configuration());
     leased = provider.acquire();
     if (leased == null) {
       throw new IllegalStateException("This DSLContext has no connection to give");
@@ -53,18 +60,44 @@ public final class CopyLease implements AutoCloseable {
    */
   public <T> long in(
       String sql, List<CopyText> types, Iterator<? extends T> rows, Function<T, Object[]> values) {
+    long started = System.nanoTime();
     try {
       CopyIn copy = connection.getCopyAPI().copyIn(sql);
       try {
         send(copy, types, rows, values);
-        return copy.endCopy();
+        return reported(sql, List.of(), started, copy.endCopy());
       } catch (SQLException | RuntimeException | Error e) {
         cancel(copy, e);
         throw e;
       }
     } catch (SQLException e) {
-      throw Session.failure(sql, e);
+      throw refused(sql, List.of(), started, e);
     }
+  }
+
+  private long reported(String sql, List<Object> values, long started, long rows) {
+    watch.ifPresent(scope ->
+        scope.executed(
+            sql,
+            BoundValues.of(values.toArray()),
+            started,
+            OptionalLong.of(rows),
+            Optional.empty(),
+            Optional.empty()));
+    return rows;
+  }
+
+  private RuntimeException refused(
+      String sql, List<Object> values, long started, SQLException failure) {
+    watch.ifPresent(scope ->
+        scope.executed(
+            sql,
+            BoundValues.of(values.toArray()),
+            started,
+            OptionalLong.empty(),
+            Optional.of(failure),
+            Optional.empty()));
+    return Session.failure(sql, failure);
   }
 
   private <T> void send(
@@ -110,30 +143,37 @@ public final class CopyLease implements AutoCloseable {
   }
 
   /** Copies rows out, as CSV. */
-  public long out(String query, OutputStream out) throws IOException {
+  public long out(DSLContext db, Select<?> query, OutputStream out) throws IOException {
     if (!connection.getStandardConformingStrings()) {
       throw new IllegalStateException(
           "This connection has standard_conforming_strings off, so that values cannot be written"
               + " into SQL safely; leave it on");
     }
-    String sql = query;
+    // What is told of it has question marks: the values are nobody else's business.
+    String told = copyOf(db.render(query));
+    List<Object> values = query.getBindValues();
+    long started = System.nanoTime();
     try {
       // To the driver a double question mark is the operator; COPY does not go through it.
-      String plain = connection.createQuery(query, false, true).query.getNativeSql();
-      sql = "copy (" + plain + ") to stdout (format csv, header)";
-      CopyOut copy = connection.getCopyAPI().copyOut(sql);
+      String inlined = db.renderInlined(query);
+      String plain = connection.createQuery(inlined, false, true).query.getNativeSql();
+      CopyOut copy = connection.getCopyAPI().copyOut(copyOf(plain));
       try {
         for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
           out.write(row);
         }
-        return copy.getHandledRowCount();
+        return reported(told, values, started, copy.getHandledRowCount());
       } catch (IOException | RuntimeException | Error e) {
         drain(copy, e);
         throw e;
       }
     } catch (SQLException e) {
-      throw Session.failure(sql, e);
+      throw refused(told, values, started, e);
     }
+  }
+
+  private static String copyOf(String query) {
+    return "copy (" + query + ") to stdout (format csv, header)";
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.trestle.internal.query;
 
+import dev.trestle.internal.watch.StatementScope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -94,6 +95,8 @@ final class JsonParts implements Iterator<byte[]> {
     Rendered rendered = statement.rendered(configuration, all);
     JsonShape shape = statement.json(rendered, plan.mapping().orElseThrow(), shapes).orElseThrow();
     int[] columns = batches.columns(rendered.shape());
+    // To who looks for statements that are repeated, the batches of an answer are one.
+    Runnable forget = place.isEmpty() ? () -> {} : StatementScope.mark(configuration);
     try (Session session = new Session(configuration, limits)) {
       return new JsonLoader(session, all)
           .load(
@@ -104,6 +107,8 @@ final class JsonParts implements Iterator<byte[]> {
                   place = place(rendered.shape(), columns, rows, scope);
                 }
               });
+    } finally {
+      forget.run();
     }
   }
 

@@ -12,6 +12,7 @@ import org.jooq.TableField;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
 import org.jooq.VisitListenerProvider;
+import org.jooq.exception.SQLDialectNotSupportedException;
 import org.jooq.impl.QOM;
 
 /**
@@ -33,7 +34,8 @@ final class RelationKeys implements VisitListener {
   /**
    * The keys of a rendering under way.
    *
-   * @throws IllegalStateException if jOOQ renders by itself
+   * @throws SQLDialectNotSupportedException if jOOQ renders by itself; its {@code toString()} tells
+   *     of this one instead of throwing it
    */
   static RelationKeys of(Configuration configuration) {
     for (VisitListenerProvider provider : configuration.visitListenerProviders()) {
@@ -41,7 +43,7 @@ final class RelationKeys implements VisitListener {
         return keys;
       }
     }
-    throw new IllegalStateException(
+    throw new SQLDialectNotSupportedException(
         "many(…) loads its rows with a statement of its own, so it works in a prepared query only;"
             + " with jOOQ as it is write multiset(…)");
   }

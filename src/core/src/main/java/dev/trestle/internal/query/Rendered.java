@@ -15,6 +15,11 @@ import org.jooq.DataType;
  * @param key of a relation's statement
  */
 record Rendered(String sql, List<Value> values, Shape shape, Key key) {
+  /** The question after its plan, with the same values. */
+  Rendered explained() {
+    return new Rendered("explain " + sql, values, shape, key);
+  }
+
   /**
    * What ties the rows of a relation to their parents: bound as arrays, read from some columns.
    *

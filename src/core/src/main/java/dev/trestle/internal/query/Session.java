@@ -1,11 +1,17 @@
 package dev.trestle.internal.query;
 
+import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.query.BoundValues;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
@@ -22,6 +28,7 @@ final class Session implements AutoCloseable {
   private final ConnectionProvider provider;
   private final Connection connection;
   private final BindingScopes scope;
+  private final Optional<StatementScope> watch;
 
   Session(Configuration configuration, Limits limits) {
     this.configuration = configuration;
@@ -32,12 +39,21 @@ final class Session implements AutoCloseable {
       throw new IllegalStateException("This DSLContext has no connection to give");
     }
     this.scope = new BindingScopes(configuration);
+    this.watch = StatementScope.of(configuration);
   }
 
   /** What is done with a result. */
   @FunctionalInterface
-  interface Rows<X> {
-    X read(ResultSet rows, BindingScopes scope) throws SQLException;
+  interface Rows {
+    /** Reads all rows, and counts them. */
+    int read(ResultSet rows, BindingScopes scope) throws SQLException;
+  }
+
+  /** What is done with a statement that has its values. */
+  @FunctionalInterface
+  private interface Work {
+    /** Runs it, and counts rows. */
+    int run(PreparedStatement prepared) throws SQLException;
   }
 
   /**
@@ -46,43 +62,89 @@ final class Session implements AutoCloseable {
    * @param arguments of the call
    * @param keys of a relation's parents, an array for each column; null without
    */
-  <X> X query(Rendered statement, Object[] arguments, Object[][] keys, Rows<X> rows) {
-    try (PreparedStatement prepared = connection.prepareStatement(statement.sql());
-        AutoCloseable running = limits.begin(prepared, configuration.settings())) {
-      bind(prepared, statement, arguments, keys);
-      try (ResultSet result = prepared.executeQuery()) {
-        return rows.read(result, scope);
-      }
-    } catch (Exception e) {
-      throw failure(statement, e);
-    }
+  void query(Rendered statement, Object[] arguments, Object[][] keys, Rows rows) {
+    watched(
+        statement,
+        arguments,
+        keys,
+        prepared -> {
+          try (ResultSet result = prepared.executeQuery()) {
+            return rows.read(result, scope);
+          }
+        });
   }
 
   /** Runs a statement and counts the rows that it changed, or gave. */
   int update(Rendered statement, Object[] arguments) {
-    try (PreparedStatement prepared = connection.prepareStatement(statement.sql());
-        AutoCloseable running = limits.begin(prepared, configuration.settings())) {
-      bind(prepared, statement, arguments, null);
-      return prepared.execute() ? count(prepared) : prepared.getUpdateCount();
-    } catch (Exception e) {
-      throw failure(statement, e);
-    }
+    return watched(
+        statement,
+        arguments,
+        null,
+        prepared -> prepared.execute() ? count(prepared) : prepared.getUpdateCount());
   }
 
   /** Runs a statement without rows once for each of several arguments, in one round trip. */
   int[] batch(Rendered statement, List<Object[]> calls) {
+    int[][] counts = new int[1][];
+    watched(
+        statement,
+        calls.getFirst(),
+        null,
+        prepared -> {
+          prepared.addBatch();
+          for (Object[] arguments : calls.subList(1, calls.size())) {
+            bind(prepared, statement, arguments, null);
+            prepared.addBatch();
+          }
+          counts[0] = prepared.executeBatch();
+          return Arrays.stream(counts[0]).filter(count -> count > 0).sum();
+        });
+    return counts[0];
+  }
+
+  /** What {@code explain} says of a statement; the statement is not run. */
+  List<String> explain(Rendered statement, Object[] arguments, Object[][] keys) {
+    List<String> lines = new ArrayList<>();
+    query(
+        statement.explained(),
+        arguments,
+        keys,
+        (rows, ignored) -> {
+          while (rows.next()) {
+            lines.add(rows.getString(1));
+          }
+          return lines.size();
+        });
+    return lines;
+  }
+
+  private int watched(Rendered statement, Object[] arguments, Object[][] keys, Work work) {
+    long started = watch.isPresent() ? System.nanoTime() : 0;
+    try {
+      int rows = run(statement, arguments, keys, work);
+      if (watch.isPresent()) {
+        report(statement, arguments, keys, started, OptionalLong.of(rows), Optional.empty());
+      }
+      return rows;
+    } catch (Exception e) {
+      // The driver's own message on a batch holds the values; the server's refusal is the next.
+      Exception refusal =
+          e instanceof BatchUpdateException batch && batch.getNextException() != null
+              ? batch.getNextException()
+              : e;
+      if (watch.isPresent()) {
+        report(statement, arguments, keys, started, OptionalLong.empty(), Optional.of(refusal));
+      }
+      throw failure(statement.sql(), refusal);
+    }
+  }
+
+  private int run(Rendered statement, Object[] arguments, Object[][] keys, Work work)
+      throws Exception {
     try (PreparedStatement prepared = connection.prepareStatement(statement.sql());
         AutoCloseable running = limits.begin(prepared, configuration.settings())) {
-      for (Object[] arguments : calls) {
-        bind(prepared, statement, arguments, null);
-        prepared.addBatch();
-      }
-      return prepared.executeBatch();
-    } catch (BatchUpdateException e) {
-      // Its own message holds the values; the server's refusal is the next.
-      throw failure(statement, e.getNextException() == null ? e : e.getNextException());
-    } catch (Exception e) {
-      throw failure(statement, e);
+      bind(prepared, statement, arguments, keys);
+      return work.run(prepared);
     }
   }
 
@@ -102,18 +164,43 @@ final class Session implements AutoCloseable {
     List<Rendered.Value> values = statement.values();
     for (int i = 0; i < values.size(); i++) {
       Rendered.Value value = values.get(i);
-      Object bound =
-          switch (value) {
-            case Rendered.Value.Argument argument -> arguments[argument.position()];
-            case Rendered.Value.Constant constant -> constant.value();
-            case Rendered.Value.Keys key -> keys[key.position()];
-          };
-      value.binder().bind(prepared, i + 1, bound, scope);
+      value.binder().bind(prepared, i + 1, bound(value, arguments, keys), scope);
     }
   }
 
-  private static RuntimeException failure(Rendered statement, Exception e) {
-    return failure(statement.sql(), e);
+  private static Object bound(Rendered.Value value, Object[] arguments, Object[][] keys) {
+    return switch (value) {
+      case Rendered.Value.Argument argument -> arguments[argument.position()];
+      case Rendered.Value.Constant constant -> constant.value();
+      case Rendered.Value.Keys key -> keys[key.position()];
+    };
+  }
+
+  private void report(
+      Rendered statement,
+      Object[] arguments,
+      Object[][] keys,
+      long started,
+      OptionalLong rows,
+      Optional<Exception> failure) {
+    Object[] values =
+        statement.values().stream().map(value -> bound(value, arguments, keys)).toArray();
+    watch
+        .orElseThrow()
+        .executed(
+            statement.sql(),
+            BoundValues.of(values),
+            started,
+            rows,
+            failure,
+            Optional.of(other -> explain(other, statement, arguments, keys)));
+  }
+
+  private static List<String> explain(
+      Configuration configuration, Rendered statement, Object[] arguments, Object[][] keys) {
+    try (Session session = new Session(configuration, Limits.NONE)) {
+      return session.explain(statement, arguments, keys);
+    }
   }
 
   /** As jOOQ tells it, so that who handles its exceptions handles these. */

@@ -6,6 +6,7 @@ import dev.trestle.StartException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,20 +25,25 @@ final class Service implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts it, with {@code DEVELOPMENT=true} unless that is set.
    *
    * @param command of the shell
    * @param database handed to it as {@code DATABASE_URL}, unless that is set
    */
   static Service start(String command, DatabaseUrl database) {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec " + command).inheritIO();
-    if (builder.environment().getOrDefault("DATABASE_URL", "").isBlank()) {
-      builder.environment().put("DATABASE_URL", database.toUri());
-    }
+    setUnlessSet(builder.environment(), "DATABASE_URL", database.toUri());
+    setUnlessSet(builder.environment(), "DEVELOPMENT", "true");
     try {
       return new Service(builder.start(), Environment.of(System.getenv()));
     } catch (IOException e) {
       throw new StartException("The service cannot be started with: " + command + ".", e);
+    }
+  }
+
+  private static void setUnlessSet(Map<String, String> variables, String name, String value) {
+    if (variables.getOrDefault(name, "").isBlank()) {
+      variables.put(name, value);
     }
   }
 

@@ -1,0 +1,99 @@
+package dev.trestle.internal.watch;
+
+import dev.trestle.query.Execution;
+import dev.trestle.query.QueryLog;
+import dev.trestle.query.RequestSummary;
+import dev.trestle.query.StatementListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jooq.Configuration;
+import org.jooq.ExecuteListenerProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who is told of an application's statements. Where nobody is, there is none of these. */
+public final class Watch {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
+
+  private final List<Guarded> listeners;
+  private final boolean development;
+
+  private Watch(List<Guarded> listeners, boolean development) {
+    this.listeners = listeners;
+    this.development = development;
+  }
+
+  /** A listener, and whether it has failed before. */
+  private record Guarded(StatementListener listener, AtomicBoolean failed) {}
+
+  /**
+   * A watch for these settings.
+   *
+   * @param log what is written of each statement
+   * @param slow from where on one is a warning; empty for none
+   * @param development whether repeats are warnings, and plans are given on demand
+   * @param repeatLimit how often a request may run one statement
+   * @param others the application's own listeners
+   * @return empty if nobody listens
+   */
+  public static Optional<Watch> of(
+      QueryLog log,
+      Optional<Duration> slow,
+      boolean development,
+      int repeatLimit,
+      List<StatementListener> others) {
+    List<StatementListener> all = new ArrayList<>();
+    if (log != QueryLog.OFF || slow.isPresent()) {
+      all.add(new SqlLog(log, slow));
+    }
+    if (development) {
+      all.add(new RepeatWarning(repeatLimit));
+    }
+    all.addAll(others);
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Watch(
+                all.stream().map(listener -> new Guarded(listener, new AtomicBoolean())).toList(),
+                development));
+  }
+
+  /** The same configuration, watched. */
+  public Configuration over(Configuration configuration) {
+    Configuration watched =
+        configuration.deriveAppending((ExecuteListenerProvider) JooqStatement::new);
+    new StatementScope(this, configuration, Optional.empty()).attach(watched);
+    return watched;
+  }
+
+  boolean isDevelopment() {
+    return development;
+  }
+
+  void executed(Execution execution) {
+    tell(listener -> listener.executed(execution));
+  }
+
+  void requestEnded(RequestSummary summary) {
+    tell(listener -> listener.requestEnded(summary));
+  }
+
+  private void tell(Consumer<StatementListener> event) {
+    for (Guarded guarded : listeners) {
+      try {
+        event.accept(guarded.listener());
+      } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
+        if (guarded.failed().compareAndSet(false, true)) {
+          LOG.error(
+              "The statement listener {} failed; this is logged once",
+              guarded.listener().getClass().getName(),
+              e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.trestle.testing;
+
+import dev.trestle.Response;
+import dev.trestle.Trestle;
+import dev.trestle.TrestleBuilder;
+import dev.trestle.Verb;
+import dev.trestle.spi.Parser;
+import dev.trestle.spi.RouteDefinition;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Tests of somebody with a loop in a route; run by {@link RepeatsTest}, since some have to fail.
+ */
+class RepeatingCase {
+  @RegisterExtension
+  static final TestApp app =
+      TestApp.of(TestDatabase.migrated("classpath:db/migration"), RepeatingCase::builder);
+
+  private static TrestleBuilder builder() {
+    RouteDefinition route =
+        RouteDefinition.at("/loop/{times}", "Loop")
+            .on(
+                Verb.GET,
+                call -> {
+                  loop(call.db(), call.variable("times", Parser.INTEGER));
+                  return Response.noContent();
+                });
+    return Trestle.of(() -> List.of(route));
+  }
+
+  private static void loop(DSLContext db, int times) {
+    for (int i = 0; i < times; i++) {
+      db.fetch("select ?::int", i);
+    }
+  }
+
+  @Test
+  void fourTimes() {
+    app.get("/loop/4");
+    app.get("/loop/4");
+  }
+
+  @Test
+  void fiveTimes() {
+    app.get("/loop/5");
+  }
+
+  @Test
+  void outsideOfARequest() {
+    loop(app.db(), 10);
+  }
+
+  /** The same application with a limit of its own. */
+  static class Tolerant {
+    @RegisterExtension
+    static final TestApp app =
+        TestApp.of(TestDatabase.migrated("classpath:db/migration"), RepeatingCase::builder)
+            .repeatLimit(6);
+
+    @Test
+    void sixTimes() {
+      app.get("/loop/6");
+    }
+
+    @Test
+    void sevenTimes() {
+      app.get("/loop/7");
+    }
+  }
+}
