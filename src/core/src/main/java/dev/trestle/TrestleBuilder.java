@@ -51,7 +51,7 @@ public final class TrestleBuilder {
   private int port = 8080;
   private int bodyLimit = 1 << 20;
   private Consumer<JsonMapper.Builder> json = builder -> {};
-  private Consumer<JavalinConfig> javalin = config -> {};
+  private Optional<Consumer<JavalinConfig>> javalin = Optional.empty();
 
   TrestleBuilder(RouteTable routes) {
     this.routes = Objects.requireNonNull(routes, "routes");
@@ -230,7 +230,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder javalin(Consumer<JavalinConfig> change) {
-    this.javalin = this.javalin.andThen(change);
+    this.javalin = Optional.of(javalin.map(before -> before.andThen(change)).orElse(change));
     return this;
   }
 
@@ -246,7 +246,10 @@ public final class TrestleBuilder {
     try {
       Application application = application(opened, false);
       Javalin server =
-          OwnServer.create(application, new RoutePlugin(application, () -> close(opened)), javalin);
+          OwnServer.create(
+              application,
+              new RoutePlugin(application, () -> close(opened)),
+              javalin.orElse(config -> {}));
       OwnServer.start(server, host, port);
       return new Trestle(server, opened, host);
     } catch (RuntimeException | Error e) {
@@ -286,7 +289,8 @@ public final class TrestleBuilder {
         new Failures(new SqlErrors(schemas)),
         opened.map(Database::dsl),
         bodyLimit,
-        guest);
+        guest,
+        !guest && javalin.isEmpty());
   }
 
   private Optional<Watch> watch() {

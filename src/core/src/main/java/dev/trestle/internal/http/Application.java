@@ -18,6 +18,7 @@ import org.jooq.DSLContext;
  * @param db the database, if there is one
  * @param bodyLimit in bytes
  * @param guest whether somebody else owns the server
+ * @param alone whether nobody else has set up anything on the server
  */
 public record Application(
     Routing routing,
@@ -27,4 +28,5 @@ public record Application(
     Failures failures,
     Optional<DSLContext> db,
     int bodyLimit,
-    boolean guest) {}
+    boolean guest,
+    boolean alone) {}

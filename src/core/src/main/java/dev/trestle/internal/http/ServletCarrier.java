@@ -157,7 +157,8 @@ public final class ServletCarrier {
     if (response.status() != 204 && response.status() != 304) {
       setLength(context.res(), body.length);
     }
-    context.result(new ByteArrayInputStream(body));
+    context.result(
+        application.alone() ? new WholeBody(body, context.res()) : new ByteArrayInputStream(body));
   }
 
   private StreamedBody.Outcome outcome(

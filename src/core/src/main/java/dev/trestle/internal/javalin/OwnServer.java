@@ -14,11 +14,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The Javalin server of an application that brings its own. */
 public final class OwnServer {
@@ -39,7 +37,6 @@ public final class OwnServer {
       config.startup.showOldJavalinVersionWarning = false;
       config.startup.startupWatcherEnabled = false;
       config.concurrency.useVirtualThreads = true;
-      config.jetty.threadPool = threads();
       config.jetty.modifyServer(server -> {
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new JettyErrors(application.problems()));
@@ -108,15 +105,6 @@ public final class OwnServer {
   /** The address of a server. */
   public static String url(String host, int port) {
     return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-  }
-
-  /** Platform threads watch the sockets, a virtual thread runs each request. */
-  private static QueuedThreadPool threads() {
-    QueuedThreadPool threads = new QueuedThreadPool();
-    threads.setName("trestle");
-    threads.setVirtualThreadsExecutor(
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("trestle-", 0).factory()));
-    return threads;
   }
 
   private static HttpError translate(HttpResponseException e) {
