@@ -3,6 +3,7 @@ package dev.trestle;
 import dev.trestle.query.BoundQuery;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +53,13 @@ public final class Response {
     record Json(Optional<Object> value) implements Body {}
 
     /**
-     * The rows of a query as a JSON array, read and written before the status is sent.
+     * The rows of a query as a JSON array; a long one is sent while it is read.
      *
      * @param db where the query runs, once
      * @param query with a mapping
+     * @param snapshot how long it may be read as of one moment; empty for batches
      */
-    record Rows(DSLContext db, BoundQuery<?> query) implements Body {}
+    record Rows(DSLContext db, BoundQuery<?> query, Optional<Duration> snapshot) implements Body {}
 
     /**
      * Bytes as they are.
@@ -115,14 +117,30 @@ public final class Response {
    * usually without an object being made of any row; see {@link dev.trestle.query.JsonRows}.
    *
    * <p>A function that returns a {@link BoundQuery} is answered this way. The query runs after the
-   * function has returned; what PostgreSQL refuses is answered as if the function had thrown it.
+   * function has returned; what PostgreSQL refuses is answered as if the function had thrown it. A
+   * list of more than 1,000 rows in an order that {@link BoundQuery#slice} could read is sent in
+   * batches that do not see one moment, and broken off if a later one fails.
    *
    * @param db where to run the query; not a transaction that ends before the function does
    * @param query with a mapping
    * @return the answer
    */
   public static Response rows(DSLContext db, BoundQuery<?> query) {
-    return new Response(200, List.of(), new Body.Rows(db, query));
+    return new Response(200, List.of(), new Body.Rows(db, query, Optional.empty()));
+  }
+
+  /**
+   * {@link #rows} as they are at one moment. A connection is out until the client has read them, or
+   * the deadline breaks the answer off; a quarter of the pool may be out for this, further requests
+   * are answered with 503. See {@link dev.trestle.query.JsonRows#snapshot}.
+   *
+   * @param db where to run the query
+   * @param query with a mapping
+   * @param longest from the begin of the query to the end of the answer
+   * @return the answer
+   */
+  public static Response snapshot(DSLContext db, BoundQuery<?> query, Duration longest) {
+    return new Response(200, List.of(), new Body.Rows(db, query, Optional.of(longest)));
   }
 
   /**

@@ -10,7 +10,6 @@ import dev.trestle.internal.query.Pages;
 import dev.trestle.internal.query.Plan;
 import dev.trestle.internal.query.Slices;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -81,8 +80,12 @@ public final class BoundQuery<T> {
     return Calls.json(db, plan, arguments, limits, shapes);
   }
 
-  Iterator<byte[]> jsonParts(DSLContext db, JsonShapes shapes) {
+  JsonParts jsonParts(DSLContext db, JsonShapes shapes) {
     return Calls.jsonParts(db, plan, arguments, limits, shapes);
+  }
+
+  JsonParts jsonSnapshot(DSLContext db, JsonShapes shapes, Duration longest) {
+    return Calls.jsonSnapshot(db, plan, arguments, limits, shapes, longest);
   }
 
   boolean isDirect(DSLContext db, JsonShapes shapes) {

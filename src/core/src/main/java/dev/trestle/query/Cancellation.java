@@ -38,6 +38,15 @@ public final class Cancellation {
   }
 
   /**
+   * Whether somebody has said so.
+   *
+   * @return true from {@link #cancel} on
+   */
+  public synchronized boolean isCancelled() {
+    return cancelled;
+  }
+
+  /**
    * Puts a statement under this cancellation.
    *
    * @param statement about to run

@@ -45,6 +45,7 @@ public final class Copy {
    *
    * <p>{@code COPY} takes no parameters, so jOOQ writes the values into the SQL, quoted. The
    * connection is out until the last row is written: give it a file or memory, not a slow client.
+   * It has no timeout: {@code queryTimeout} does not hold for {@code COPY}.
    *
    * @param db where to run it; within a transaction, its connection
    * @param query of any columns

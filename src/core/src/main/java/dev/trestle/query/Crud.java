@@ -213,12 +213,11 @@ public final class Crud {
    *
    * @param <R> the table's record
    * @param db where to run it
-   * @param table to add to
-   * @param rows their fields that were set in any of them; in the others those get the default
+   * @param rows of one table; their fields that were set in any of them; in the others those get
+   *     the default
    * @return as they are stored, in the same order
    */
-  public static <R extends TableRecord<R>> List<R> createMany(
-      DSLContext db, Table<R> table, List<R> rows) {
+  public static <R extends TableRecord<R>> List<R> createMany(DSLContext db, List<R> rows) {
     if (rows.isEmpty()) {
       return new ArrayList<>();
     }
@@ -251,7 +250,7 @@ public final class Crud {
    * @param <R> the table's record
    * @param db where to run it
    * @param row its fields that were set
-   * @param key columns that PostgreSQL has a unique constraint or index on
+   * @param key columns that PostgreSQL has a unique constraint on, or a plain unique index
    * @return as it is stored
    * @throws IllegalArgumentException without a key, or if a column of it was not set
    */

@@ -1,7 +1,7 @@
 package dev.trestle.query;
 
 import dev.trestle.internal.query.JsonShapes;
-import java.util.Iterator;
+import java.time.Duration;
 import org.jooq.DSLContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,17 +56,43 @@ public final class JsonRows {
    * select … from posts where (created_at, id) < (?, ?) order by … fetch next 3000 rows only
    * }</pre>
    *
-   * <p>Between two parts no connection is out, and no more than a part is in memory. A row that is
-   * there all the time comes exactly once, whatever is inserted or deleted meanwhile; the batches
-   * do not see one moment. Any other query is read at once, into one part.
+   * <p>Between two parts no connection is out. The first batch is of 1,000 rows; from then on no
+   * more than about a part is in memory. A row that is there all the time comes exactly once,
+   * whatever is inserted or deleted meanwhile; the batches do not see one moment. Any other query
+   * is read at once, into one part.
    *
    * @param db where to run the query
    * @param query with a mapping
-   * @return of at least one part; used by one thread
+   * @return of at least one part
    * @throws IllegalArgumentException for a query without a mapping, whose rows have no names
    */
-  public Iterator<byte[]> parts(DSLContext db, BoundQuery<?> query) {
+  public JsonParts parts(DSLContext db, BoundQuery<?> query) {
     return query.jsonParts(db, shapes);
+  }
+
+  /**
+   * All rows as they are at one moment, in parts. They are read through a cursor in a transaction
+   * of their own, {@code repeatable read, read only}; its connection is out until the last part is
+   * read, so a slow reader holds it. For what has to fit together and cannot be read by {@link
+   * #parts}.
+   *
+   * <p>Of an application's pool, a quarter may be out for this at a time. At the deadline the
+   * connection is closed, and who still reads fails. A query that is not {@linkplain #isDirect
+   * direct} is read at once.
+   *
+   * @param db where to run the query; a transaction is not joined
+   * @param query with a mapping
+   * @param longest from now until the last part is read
+   * @return of at least one part; close it
+   * @throws dev.trestle.HttpError 503 if a quarter of the pool is out for others
+   * @throws IllegalArgumentException for a query without a mapping, whose rows have no names, or a
+   *     deadline that is not in the future
+   */
+  public JsonParts snapshot(DSLContext db, BoundQuery<?> query, Duration longest) {
+    if (!longest.isPositive()) {
+      throw new IllegalArgumentException("longest is " + longest + "; it must be more than zero");
+    }
+    return query.jsonSnapshot(db, shapes, longest);
   }
 
   /**

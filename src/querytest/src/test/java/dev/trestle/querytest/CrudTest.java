@@ -11,7 +11,6 @@ import static dev.trestle.query.Crud.findOne;
 import static dev.trestle.query.Crud.findPage;
 import static dev.trestle.query.Crud.update;
 import static dev.trestle.query.Crud.upsert;
-import static dev.trestle.querytest.db.Tables.EVERYTHING;
 import static dev.trestle.querytest.db.Tables.PEOPLE;
 import static dev.trestle.querytest.db.Tables.ROOMS;
 import static dev.trestle.querytest.db.Tables.TAGS;
@@ -201,7 +200,7 @@ class CrudTest {
             new RoomsRecord().setHouse(1).setNumber("a").setFloor(7),
             new RoomsRecord().setHouse(2).setNumber("b"));
     List<RoomsRecord> created = new ArrayList<>();
-    assertThat(pool.statements(() -> created.addAll(createMany(db, ROOMS, rooms))))
+    assertThat(pool.statements(() -> created.addAll(createMany(db, rooms))))
         .containsExactly(
             "insert into rooms (house, number, floor) values (?, ?, default), (?, ?, ?),"
                 + " (?, ?, default) returning rooms.house, rooms.number, rooms.floor");
@@ -212,12 +211,12 @@ class CrudTest {
 
   @Test
   void nothingIsCreatedWithoutAStatement() {
-    assertThat(pool.statements(() -> createMany(db, TAGS, List.of()))).isEmpty();
+    assertThat(pool.statements(() -> createMany(db, List.<TagsRecord>of()))).isEmpty();
   }
 
   @Test
   void rowsOfDefaultsOnlyAreCreated() {
-    assertThat(createMany(db, EVERYTHING, List.of(new EverythingRecord(), new EverythingRecord())))
+    assertThat(createMany(db, List.of(new EverythingRecord(), new EverythingRecord())))
         .hasSize(2)
         .allSatisfy(row -> assertThat(row.getId()).isPositive());
   }
@@ -229,7 +228,7 @@ class CrudTest {
             .mapToObj(i -> new TagsRecord().setId(i).setName("tag " + i))
             .toList();
     List<TagsRecord> created = new ArrayList<>();
-    assertThat(pool.statements(() -> created.addAll(createMany(db, TAGS, tags))))
+    assertThat(pool.statements(() -> created.addAll(createMany(db, tags))))
         .hasSize(2)
         .allSatisfy(sql -> assertThat(sql).startsWith("insert into tags (id, name) values (?, ?)"));
     assertThat(created).extracting(TagsRecord::getId).isEqualTo(ids(tags));
@@ -240,7 +239,7 @@ class CrudTest {
                     .map(tag -> tag.setId(tag.getId() + 17_000).setName("+" + tag.getName())),
                 Stream.of(new TagsRecord().setId(1).setName("again")))
             .toList();
-    assertThatThrownBy(() -> createMany(db, TAGS, more))
+    assertThatThrownBy(() -> createMany(db, more))
         .isInstanceOf(IntegrityConstraintViolationException.class);
     assertThat(db.fetchCount(TAGS)).isEqualTo(17_000);
   }
@@ -374,7 +373,7 @@ class CrudTest {
     assertThatThrownBy(() ->
             db.transaction(tx -> {
               create(tx.dsl(), person(7, "Zoe"));
-              createMany(tx.dsl(), TAGS, manyTags());
+              createMany(tx.dsl(), manyTags());
               assertThat(exists(tx.dsl(), PEOPLE, PEOPLE.ID.eq(7))).isTrue();
               throw new IllegalStateException("undo");
             }))

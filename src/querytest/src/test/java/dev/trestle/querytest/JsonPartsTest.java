@@ -8,6 +8,8 @@ import static dev.trestle.querytest.db.Tables.LETTERS;
 import static dev.trestle.querytest.db.Tables.LETTER_TAGS;
 import static dev.trestle.querytest.db.Tables.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.orderBy;
+import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 
 import dev.trestle.internal.json.Json;
@@ -149,6 +151,25 @@ class JsonPartsTest {
 
     assertThat(json.toString().replaceAll(",?\\{[^}]*\"body\":\"new\"[^}]*}", ""))
         .isEqualTo(before);
+  }
+
+  record Ranked(int id, int rank) {}
+
+  @Test
+  void whatSaysSomethingOfOtherRowsIsReadAtOnce() {
+    write(2_500, 1);
+    BoundQuery<Ranked> ranked =
+        prepare(() ->
+                select(LETTERS.ID, rowNumber().over(orderBy(LETTERS.ID)))
+                    .from(LETTERS)
+                    .orderBy(LETTERS.ID))
+            .as(mapping(Ranked::new))
+            .with();
+
+    Iterator<byte[]> parts = ROWS.parts(pool.db(), ranked);
+
+    assertThat(new String(parts.next(), StandardCharsets.UTF_8)).endsWith("\"rank\":2500}]");
+    assertThat(parts.hasNext()).isFalse();
   }
 
   record Loud(String body) {

@@ -17,6 +17,7 @@ import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectFrom;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.trestle.internal.json.Json;
@@ -53,10 +54,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /** Rows as JSON are, byte for byte, what the mapper writes of the records that they become. */
 class JsonRowsTest {
@@ -378,6 +383,21 @@ class JsonRowsTest {
 
   record Wider(Integer id, Object name) {}
 
+  record Quoted(@JsonFormat(shape = JsonFormat.Shape.STRING) Integer id, String name) {}
+
+  record Raw(Integer id, @JsonProperty("n") @JsonSerialize(using = ToUpper.class) String name) {}
+
+  static final class ToUpper extends StdSerializer<String> {
+    ToUpper() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String value, JsonGenerator out, SerializationContext context) {
+      out.writeString(value.toUpperCase(Locale.ROOT));
+    }
+  }
+
   @Test
   void whatTheRecordsSayHolds() {
     db.execute("insert into people values (1, 'Ada', null), (2, 'Bob', 1)");
@@ -387,6 +407,8 @@ class JsonRowsTest {
     directlyTheSame(people(PEOPLE.ID, PEOPLE.NAME).as(mapping(Recipient::new)).with());
     throughRecords(people(PEOPLE.BOSS_ID, PEOPLE.NAME).as(mapping(Sparse::new)).with());
     throughRecords(people(PEOPLE.ID, PEOPLE.NAME).as(mapping(Wider::new)).with());
+    throughRecords(people(PEOPLE.ID, PEOPLE.NAME).as(mapping(Quoted::new)).with());
+    throughRecords(people(PEOPLE.ID, PEOPLE.NAME).as(mapping(Raw::new)).with());
     throughRecords(prepare(() -> select(PEOPLE.NAME).from(PEOPLE)).as(mapping(Loud::new)).with());
     throughRecords(
         people(PEOPLE.NAME, PEOPLE.BOSS_ID)
@@ -406,7 +428,18 @@ class JsonRowsTest {
 
     sameAsThroughRecords(
         named, Json.defaults().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build());
-    sameAsThroughRecords(named, Json.defaults().enable(SerializationFeature.INDENT_OUTPUT).build());
+    for (SerializationFeature feature :
+        List.of(
+            SerializationFeature.INDENT_OUTPUT,
+            SerializationFeature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED,
+            SerializationFeature.WRAP_ROOT_VALUE)) {
+      JsonMapper mapper = Json.defaults().enable(feature).build();
+      sameAsThroughRecords(named, mapper);
+      sameAsThroughRecords(SENDERS.with(), mapper);
+      sameAsThroughRecords(
+          prepare(() -> select(PEOPLE.NAME).from(PEOPLE).where(PEOPLE.ID.eq(1))).as(value()).with(),
+          mapper);
+    }
     sameAsThroughRecords(
         named,
         Json.defaults()

@@ -1,8 +1,11 @@
 package dev.trestle.querytest;
 
 import static dev.trestle.query.Mapping.mapping;
+import static dev.trestle.query.Mapping.value;
 import static dev.trestle.query.Queries.prepare;
+import static dev.trestle.query.Relations.many;
 import static dev.trestle.querytest.db.Tables.LETTERS;
+import static dev.trestle.querytest.db.Tables.LETTER_TAGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
@@ -24,6 +27,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +43,20 @@ class LongAnswerTest {
   private static final Prepared0<Letter> ALL =
       prepare(() -> select(LETTERS.ID, LETTERS.BODY).from(LETTERS).orderBy(LETTERS.ID))
           .as(mapping(Letter::new));
+
+  record Tagged(int id, List<Integer> tags) {}
+
+  private static final Prepared0<Tagged> TAGGED =
+      prepare(() ->
+              select(
+                      LETTERS.ID,
+                      many(
+                          LETTERS.letterTags(),
+                          select(LETTER_TAGS.TAG_ID).from(LETTER_TAGS),
+                          value()))
+                  .from(LETTERS)
+                  .orderBy(LETTERS.ID))
+          .as(mapping(Tagged::new));
 
   private static final Prepared1<Integer, Letter> FIRST =
       prepare(
@@ -70,6 +88,19 @@ class LongAnswerTest {
                                           call.db(),
                                           FIRST.with(call.variable("count", Parser.INTEGER)))
                                       .withHeader("X-Kind", "first")),
+                      RouteDefinition.at("/snapshot", "Snapshot")
+                          .on(
+                              Verb.GET,
+                              call ->
+                                  Response.snapshot(call.db(), ALL.with(), Duration.ofMinutes(1))),
+                      RouteDefinition.at("/tagged", "Tagged")
+                          .on(Verb.GET, call -> Response.rows(call.db(), TAGGED.with())),
+                      RouteDefinition.at("/tagged/snapshot", "TaggedSnapshot")
+                          .on(
+                              Verb.GET,
+                              call ->
+                                  Response.snapshot(
+                                      call.db(), TAGGED.with(), Duration.ofMinutes(1))),
                       RouteDefinition.at("/failing", "Failing")
                           .on(Verb.GET, call -> Response.rows(call.db(), FAILING.with(0))))));
 
@@ -99,8 +130,7 @@ class LongAnswerTest {
 
   @Test
   void headHasTheLengthThatGetWouldHave() {
-    HttpResponse<String> answer =
-        app.send(app.request("/letters/2").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    HttpResponse<String> answer = app.send(head("/letters/2"));
 
     assertThat(answer.headers().firstValueAsLong("Content-Length"))
         .hasValue(app.get("/letters/2").body().length());
@@ -124,6 +154,15 @@ class LongAnswerTest {
     assertThat(answer.body()).startsWith("{\"error\":");
   }
 
+  /** The test kit would fail this test otherwise. */
+  @Test
+  void theStatementsOfManyBatchesAreNoRepeats() {
+    String snapshot = app.get("/tagged/snapshot").body();
+
+    assertThat(snapshot).endsWith("{\"id\":60000,\"tags\":[]}]");
+    assertThat(app.get("/tagged").body()).isEqualTo(snapshot);
+  }
+
   @Test
   void slowClientsHoldNoConnection() throws IOException {
     List<Client> clients = new ArrayList<>();
@@ -142,6 +181,25 @@ class LongAnswerTest {
         client.close();
       }
     }
+  }
+
+  @Test
+  void aSnapshotIsWholeAndHoldsAConnectionWhileItIsRead() throws IOException {
+    assertThat(app.get("/snapshot").body()).isEqualTo(app.get("/letters").body());
+    try (Client client = new Client("/snapshot")) {
+      // Of four connections, one may be out for this.
+      HttpResponse<String> refused = app.get("/snapshot");
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+
+      assertThat(client.rest()).endsWith("]" + Client.LAST_CHUNK);
+    }
+    assertThat(app.send(head("/snapshot")).statusCode()).isEqualTo(200);
+    assertThat(app.get("/snapshot").statusCode()).isEqualTo(200);
+  }
+
+  private static HttpRequest.Builder head(String path) {
+    return app.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody());
   }
 
   @Test
@@ -164,12 +222,18 @@ class LongAnswerTest {
     private final InputStream in;
 
     Client() throws IOException {
+      this("/letters");
+    }
+
+    Client(String path) throws IOException {
       socket.setReceiveBufferSize(32 * 1024);
       socket.setSoTimeout(30_000);
       socket.connect(new InetSocketAddress("127.0.0.1", URI.create(app.url()).getPort()));
       socket
           .getOutputStream()
-          .write("GET /letters HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          .write(
+              ("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
       in = socket.getInputStream();
       assertThat(new String(in.readNBytes(15), StandardCharsets.US_ASCII))
           .isEqualTo("HTTP/1.1 200 OK");

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.resultQuery;
+import static org.jooq.impl.DSL.rowNumber;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectDistinct;
 import static org.jooq.impl.DSL.selectFrom;
@@ -40,6 +41,7 @@ import org.jooq.DSLContext;
 import org.jooq.ResultQuery;
 import org.jooq.SortField;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -399,6 +401,20 @@ class SlicesTest {
 
   private static <R extends org.jooq.Record> BoundQuery<R> prepared(ResultQuery<R> query) {
     return prepare(() -> query).with();
+  }
+
+  @Test
+  void windowsOfOtherRowsAreRefused() {
+    Prepared0<Integer> numbered =
+        prepare(() ->
+                select(rowNumber().over(DSL.orderBy(ROOMS.HOUSE)))
+                    .from(ROOMS)
+                    .orderBy(ROOMS.HOUSE, ROOMS.NUMBER))
+            .as(value());
+
+    assertThatThrownBy(() -> numbered.with().slice(db, KEY, Optional.empty(), 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("window functions");
   }
 
   @Test

@@ -58,7 +58,7 @@ public final class RequestRounds {
   record Settings(int rounds, int warm, int seconds, int connections, List<Work> work) {
     static Settings of(Arguments arguments) {
       return new Settings(
-          arguments.number("r", 3),
+          arguments.number("r", 5),
           arguments.number("w", 8),
           arguments.number("s", 5),
           arguments.number("c", 16),
@@ -66,14 +66,14 @@ public final class RequestRounds {
     }
 
     boolean whole() {
-      return rounds >= 3 && warm >= 8 && seconds >= 5 && work.size() == Work.values().length;
+      return rounds >= 5 && warm >= 8 && seconds >= 5 && work.size() == Work.values().length;
     }
   }
 
   /**
    * Measures, prints a table, and keeps it in the tree if nothing was left out.
    *
-   * @param words {@code r=3 w=8 s=5 c=16 work=user,page peers=../shared/peers}
+   * @param words {@code r=5 w=8 s=5 c=16 work=user,page peers=../shared/peers}
    */
   public static void main(String[] words) throws Exception {
     try {

@@ -19,10 +19,13 @@ public final class Database implements AutoCloseable {
   /** No client waits for a connection for Hikari's 30 seconds: until then it has long gone. */
   private static final long WAIT_MILLIS = 5_000;
 
+  /** Of a pool that does not tell. */
+  private static final int USUAL_POOL_SIZE = 10;
+
   private final DSLContext db;
   private final AutoCloseable pool;
 
-  private Database(DataSource dataSource, AutoCloseable pool, Optional<Watch> watch) {
+  private Database(DataSource dataSource, int poolSize, AutoCloseable pool, Optional<Watch> watch) {
     Configuration configuration =
         new DefaultConfiguration()
             .set(dataSource)
@@ -30,6 +33,7 @@ public final class Database implements AutoCloseable {
             .set(settings())
             .set(new LeanTransactions());
     SharedSettings.of(configuration);
+    Snapshots.limit(configuration, poolSize);
     this.db = watch.map(it -> it.over(configuration)).orElse(configuration).dsl();
     this.pool = pool;
   }
@@ -56,7 +60,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("logServerErrorDetail", "false");
     try {
       HikariDataSource pool = new HikariDataSource(config);
-      return new Database(pool, pool, watch);
+      return new Database(pool, poolSize, pool, watch);
     } catch (RuntimeException e) {
       throw new StartException(ConnectionFailures.explain(url, e), e);
     }
@@ -64,7 +68,8 @@ public final class Database implements AutoCloseable {
 
   /** Uses a pool that somebody else opens and closes. */
   public static Database over(DataSource dataSource, Optional<Watch> watch) {
-    return new Database(dataSource, () -> {}, watch);
+    return new Database(
+        dataSource, Snapshots.poolSize(dataSource, USUAL_POOL_SIZE), () -> {}, watch);
   }
 
   /** Takes a connection only while a statement or transaction runs. */

@@ -56,9 +56,11 @@ final class ServletCall implements Call {
     return begun;
   }
 
-  /** Tells who listens that the function has answered. */
+  /** Tells who listens that nothing is asked any more; does nothing the second time. */
   void end() {
-    statements.ifPresent(StatementScope::end);
+    Optional<StatementScope> ending = statements;
+    statements = Optional.empty();
+    ending.ifPresent(StatementScope::end);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.trestle.internal.http;
 
 import dev.trestle.HttpError;
 import dev.trestle.Response;
+import dev.trestle.query.JsonParts;
 import io.javalin.http.Context;
 import io.javalin.router.InternalRouter;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,19 +97,43 @@ public final class ServletCarrier {
         byte[] body = application.json().write(json.value().orElse(null));
         send(context, response, JSON, body, requestId, ended);
       }
-      case Response.Body.Rows rows -> {
-        Iterator<byte[]> parts = application.rows().parts(rows.db(), rows.query());
-        byte[] first = parts.next();
-        if (parts.hasNext()) {
-          stream(context, response, JSON, new PartsWriter(first, parts), requestId, ended);
-        } else {
-          send(context, response, JSON, first, requestId, ended);
-        }
-      }
+      case Response.Body.Rows rows -> rows(context, response, rows, requestId, ended);
       case Response.Body.Bytes bytes ->
           send(context, response, bytes.contentType(), bytes.bytes(), requestId, ended);
       case Response.Body.Stream stream ->
           stream(context, response, stream.contentType(), stream.writer(), requestId, ended);
+    }
+  }
+
+  private void rows(
+      Context context,
+      Response response,
+      Response.Body.Rows rows,
+      String requestId,
+      Runnable ended) {
+    JsonParts parts =
+        rows.snapshot()
+            .map(longest -> application.rows().snapshot(rows.db(), rows.query(), longest))
+            .orElseGet(() -> application.rows().parts(rows.db(), rows.query()));
+    boolean left = false;
+    try {
+      byte[] first = parts.next();
+      if (parts.hasNext()) {
+        Runnable closed =
+            () -> {
+              try (parts) {
+                ended.run();
+              }
+            };
+        stream(context, response, JSON, new PartsWriter(first, parts), requestId, closed);
+        left = true;
+      } else {
+        send(context, response, JSON, first, requestId, ended);
+      }
+    } finally {
+      if (!left) {
+        parts.close();
+      }
     }
   }
 
@@ -125,12 +149,12 @@ public final class ServletCarrier {
     context.result(new StreamedBody(context, writer, outcome(context, undo, requestId, ended)));
   }
 
-  /** Writes parts one after the other; a slow client holds one part, and no connection. */
+  /** Writes parts one after the other; a slow client holds one of them. */
   private static final class PartsWriter implements Response.Writer {
-    private final Iterator<byte[]> others;
+    private final JsonParts others;
     private byte[] next;
 
-    PartsWriter(byte[] first, Iterator<byte[]> others) {
+    PartsWriter(byte[] first, JsonParts others) {
       this.next = first;
       this.others = others;
     }

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DataType;
+import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Select;
+import org.jooq.TableField;
+import org.jooq.impl.QOM;
 
 /**
  * The statements that read a whole list in batches, each beyond the last row of the one before, so
@@ -33,13 +36,48 @@ final class Batches {
     this.next = listing.derived(more, Batches::beyond);
   }
 
-  /** Empty for a query that leaves open which row comes next, or is limited already. */
+  /**
+   * Empty for a query that leaves open which row comes next, is limited already, or would give
+   * something else in batches.
+   */
   static Optional<Batches> of(Listing listing) {
     try {
-      return Optional.of(new Batches(listing, Keyset.of(listing.select())));
+      Select<?> select = listing.select();
+      if (select.$orderBy().isEmpty()
+          || Listing.isLimited(select)
+          || Listing.isGrouped(select)
+          || !Columns.of(select).stream().allMatch(Batches::isOfItsRow)) {
+        return Optional.empty();
+      }
+      Keyset keyset = Keyset.of(select);
+      return keyset.fields().stream().allMatch(Batches::isExact)
+          ? Optional.of(new Batches(listing, keyset))
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether a value that was read is the same when it is sent again: what a converter made of it
+   * may be less.
+   */
+  private static boolean isExact(Field<?> field) {
+    return ColumnTypes.isPlain(field.getDataType());
+  }
+
+  /** Whether a column says something of its row alone: no window, no function that gives rows. */
+  private static boolean isOfItsRow(Field<?> field) {
+    if (field instanceof OneField<?> one) {
+      return one.fields().stream().allMatch(Batches::isOfItsRow);
+    }
+    if (field instanceof QOM.FieldAlias<?> alias) {
+      return isOfItsRow(alias.$field());
+    }
+    return field instanceof TableField<?, ?>
+        || field instanceof ManyField<?>
+        || field instanceof Param<?>
+        || field instanceof QOM.ScalarSubquery<?>;
   }
 
   @SuppressWarnings("unchecked")

@@ -1,7 +1,9 @@
 package dev.trestle.internal.query;
 
+import dev.trestle.internal.db.Snapshots;
+import dev.trestle.query.JsonParts;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Configuration;
@@ -65,12 +67,32 @@ public final class Calls {
   }
 
   /** The same, in parts that can be sent one after the other, with no lease between them. */
-  public static Iterator<byte[]> jsonParts(
+  public static JsonParts jsonParts(
       DSLContext db, Plan<?> plan, Object[] arguments, Limits limits, JsonShapes shapes) {
     Optional<Batches> batches = plan.listing().batches();
     return batches.isPresent() && isDirect(db, plan, arguments, shapes)
-        ? new JsonParts(db.configuration(), plan, batches.get(), shapes, arguments, limits)
-        : List.of(json(db, plan, arguments, limits, shapes)).iterator();
+        ? new BatchedParts(db.configuration(), plan, batches.get(), shapes, arguments, limits)
+        : new WholePart(json(db, plan, arguments, limits, shapes));
+  }
+
+  /** The same, as of one moment. */
+  public static JsonParts jsonSnapshot(
+      DSLContext db,
+      Plan<?> plan,
+      Object[] arguments,
+      Limits limits,
+      JsonShapes shapes,
+      Duration longest) {
+    Configuration configuration = db.configuration();
+    Rendered statement = plan.rendered(configuration, arguments);
+    Optional<JsonShape> shape = plan.json(statement, shapes);
+    if (shape.isPresent()) {
+      return new SnapshotParts(configuration, statement, shape.get(), arguments, limits, longest);
+    }
+    try (Snapshots.Snapshot snapshot = Snapshots.open(configuration, longest)) {
+      DSLContext then = snapshot.configuration().dsl();
+      return new WholePart(json(then, plan, arguments, limits, shapes));
+    }
   }
 
   /** Whether rows are written without being mapped. */

@@ -71,7 +71,11 @@ public final class CopyLease implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
-      throw refused(sql, List.of(), started, e);
+      failed(sql, List.of(), started, e);
+      throw Session.failure(sql, e);
+    } catch (RuntimeException | Error e) {
+      failed(sql, List.of(), started, e);
+      throw e;
     }
   }
 
@@ -87,8 +91,7 @@ public final class CopyLease implements AutoCloseable {
     return rows;
   }
 
-  private RuntimeException refused(
-      String sql, List<Object> values, long started, SQLException failure) {
+  private void failed(String sql, List<Object> values, long started, Throwable failure) {
     watch.ifPresent(scope ->
         scope.executed(
             sql,
@@ -97,7 +100,6 @@ public final class CopyLease implements AutoCloseable {
             OptionalLong.empty(),
             Optional.of(failure),
             Optional.empty()));
-    return Session.failure(sql, failure);
   }
 
   private <T> void send(
@@ -151,7 +153,7 @@ public final class CopyLease implements AutoCloseable {
     }
     // What is told of it has question marks: the values are nobody else's business.
     String told = copyOf(db.render(query));
-    List<Object> values = query.getBindValues();
+    List<Object> values = watch.isPresent() ? db.extractBindValues(query) : List.of();
     long started = System.nanoTime();
     try {
       // To the driver a double question mark is the operator; COPY does not go through it.
@@ -168,7 +170,11 @@ public final class CopyLease implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
-      throw refused(told, values, started, e);
+      failed(told, values, started, e);
+      throw Session.failure(told, e);
+    } catch (IOException | RuntimeException | Error e) {
+      failed(told, values, started, e);
+      throw e;
     }
   }
 

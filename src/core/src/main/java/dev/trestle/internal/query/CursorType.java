@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -53,7 +54,8 @@ final class CursorType {
   /** Empty for a type that no cursor takes. */
   static Optional<CursorType> of(DataType<?> type) {
     Class<?> stored = type.getConverter().fromType();
-    if (type.getTypeName().equals("char")) {
+    // Both are compared in another way than text, which is what the driver sends.
+    if (List.of("char", "citext").contains(type.getTypeName())) {
       return Optional.empty();
     }
     Function<String, ?> parser =

@@ -65,11 +65,11 @@ record FastColumn<V>(
               (value, out) -> out.writeBoolean(value),
               List.of(true, false)),
           Short.class,
-          whole((short) -1, Short.MIN_VALUE),
+          whole(Set.of("int2"), (short) -1, Short.MIN_VALUE),
           Integer.class,
-          whole(-1, Integer.MIN_VALUE),
+          whole(Set.of("int2", "int4"), -1, Integer.MIN_VALUE),
           Long.class,
-          whole(-1L, Long.MIN_VALUE),
+          whole(Set.of("int2", "int4", "int8"), -1L, Long.MIN_VALUE),
           OffsetDateTime.class,
           new FastColumn<>(
               FastColumn::instant,
@@ -78,16 +78,17 @@ record FastColumn<V>(
               List.of(
                   OffsetDateTime.parse("0001-01-01T00:00:00Z"),
                   OffsetDateTime.parse("2024-02-29T10:00:00Z"),
+                  OffsetDateTime.parse("2024-07-31T10:00:00Z"),
                   OffsetDateTime.parse("9999-12-31T23:59:59.000010Z"))),
           JSON.class,
           raw("json", JSON::json, JSON::data),
           JSONB.class,
           raw("jsonb", JSONB::jsonb, JSONB::data));
 
-  private static <N extends Number> FastColumn<N> whole(N one, N other) {
+  private static <N extends Number> FastColumn<N> whole(Set<String> types, N one, N other) {
     return new FastColumn<>(
         FastColumn::whole,
-        Set.of("int2", "int4", "int8"),
+        types,
         (value, out) -> out.writeNumber(value.longValue()),
         List.of(one, other));
   }

@@ -62,9 +62,14 @@ final class JsonLoader {
           }
           return count;
         });
+    fill(statement, shape, level);
+    return level;
+  }
+
+  /** Loads the relations of rows that are read. */
+  void fill(Rendered statement, JsonShape shape, JsonLevel level) {
     shape.lastSize().setPlain(level.json().size());
     level.fill(children(statement, shape, level));
-    return level;
   }
 
   private JsonLevel[] children(Rendered statement, JsonShape shape, JsonLevel level) {
@@ -76,7 +81,7 @@ final class JsonLoader {
       JsonShape child = shape.relations().get(i);
       children[i] =
           parents.isEmpty()
-              ? child.level()
+              ? new JsonLevel(child.relations().size(), 0)
               : load(relations.get(i).child(), child, parents, EachRow.NOTHING);
     }
     return children;

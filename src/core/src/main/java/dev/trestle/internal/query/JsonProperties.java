@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JacksonAnnotation;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.ByteArrayOutputStream;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -61,13 +59,12 @@ final class JsonProperties {
       if (names.size() == components.length
           || property.getClass() != BeanPropertyWriter.class
           || !property.getMember().getName().equals(components[names.size()].getName())
-          || !isPlain((BeanPropertyWriter) property)
-          || isChanged(components[names.size()])) {
+          || !isPlain((BeanPropertyWriter) property)) {
         return Optional.empty();
       }
       names.add(property.getName());
     }
-    return names.size() == components.length && sampleAgrees(canonical, names)
+    return names.size() == components.length && samplesAgree(canonical, names)
         ? Optional.of(List.copyOf(names))
         : Optional.empty();
   }
@@ -77,19 +74,26 @@ final class JsonProperties {
     return (serializer == null || isStandard(serializer)) && property.getTypeSerializer() == null;
   }
 
-  /** Whether any of Jackson's annotations says more than a name. */
-  private static boolean isChanged(AnnotatedElement element) {
-    return Stream.of(element.getAnnotations())
-        .map(Annotation::annotationType)
-        .anyMatch(annotation ->
-            annotation.isAnnotationPresent(JacksonAnnotation.class)
-                && annotation != JsonProperty.class);
+  /** Whether an annotation of Jackson's on the class or a method says more than a name. */
+  private static boolean isChanged(Class<?> type) {
+    return Stream.concat(Stream.of(type), Stream.of(type.getDeclaredMethods()))
+        .flatMap(element -> Stream.of(element.getAnnotations()))
+        .anyMatch(JsonProperties::isChange);
   }
 
-  /** Writes a record of nulls and zeros both ways: what would be left out shows here. */
-  private boolean sampleAgrees(Constructor<?> canonical, List<String> names) {
-    Object[] values =
-        Arrays.stream(canonical.getParameterTypes()).map(JsonProperties::zero).toArray();
+  private static boolean isChange(Annotation annotation) {
+    return annotation.annotationType().isAnnotationPresent(JacksonAnnotation.class)
+        && annotation.annotationType() != JsonProperty.class;
+  }
+
+  /** Writes a record of nulls and one of values both ways: what the mapper changes shows here. */
+  private boolean samplesAgree(Constructor<?> canonical, List<String> names) {
+    Class<?>[] types = canonical.getParameterTypes();
+    return sampleAgrees(canonical, names, Stream.of(types).map(JsonSamples::zero).toArray())
+        && sampleAgrees(canonical, names, Stream.of(types).map(JsonSamples::value).toArray());
+  }
+
+  private boolean sampleAgrees(Constructor<?> canonical, List<String> names, Object[] values) {
     ByteArrayOutputStream expected = new ByteArrayOutputStream();
     for (int i = 0; i < values.length; i++) {
       expected.writeBytes((i == 0 ? "{" : ",").getBytes(StandardCharsets.UTF_8));
@@ -105,10 +109,5 @@ final class JsonProperties {
     } catch (ReflectiveOperationException | RuntimeException e) {
       return false;
     }
-  }
-
-  /** What an array of the type holds at first. */
-  private static Object zero(Class<?> type) {
-    return Array.get(Array.newInstance(type, 1), 0);
   }
 }

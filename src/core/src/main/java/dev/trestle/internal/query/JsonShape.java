@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record JsonShape(List<Part> parts, List<JsonShape> relations, AtomicInteger lastSize) {
   private static final int LEAST_CAPACITY = 256;
+  private static final int MOST_CAPACITY = 1 << 20;
 
   JsonShape(List<Part> parts, List<JsonShape> relations) {
     this(parts, relations, new AtomicInteger());
@@ -23,7 +24,8 @@ record JsonShape(List<Part> parts, List<JsonShape> relations, AtomicInteger last
   /** To be filled with rows; not much larger than what they need. */
   JsonLevel level() {
     int last = lastSize.getPlain();
-    return new JsonLevel(relations.size(), Math.max(LEAST_CAPACITY, last + (last >> 4)));
+    return new JsonLevel(
+        relations.size(), Math.clamp(last + (last >> 4), LEAST_CAPACITY, MOST_CAPACITY));
   }
 
   /** Some of a row. */

@@ -9,8 +9,10 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Field;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 
@@ -23,6 +25,7 @@ public final class JsonShapes {
   private final JsonMapper mapper;
   private final JsonProperties properties;
   private final JsonColumns columns;
+  private final boolean usual;
 
   public JsonShapes(JsonMapper mapper) {
     JsonFormatVisitorWrapper.Base visitor = new JsonFormatVisitorWrapper.Base();
@@ -30,15 +33,25 @@ public final class JsonShapes {
     this.mapper = mapper;
     this.properties = new JsonProperties(mapper, visitor.getContext());
     this.columns = new JsonColumns(mapper, visitor.getContext());
+    this.usual = writesArraysAsUsual(mapper);
   }
 
   JsonMapper mapper() {
     return mapper;
   }
 
+  private static boolean writesArraysAsUsual(JsonMapper mapper) {
+    return mapper.writeValueAsString(new ArrayList<>()).equals("[]")
+        && mapper.writeValueAsString(new ArrayList<>(List.of(1))).equals("[1]")
+        && mapper.writeValueAsString(new ArrayList<>(List.of(1, 2))).equals("[1,2]")
+        && mapper.writeValueAsString(Collections.unmodifiableList(List.of(1))).equals("[1]")
+        && mapper.writeValueAsString(null).equals("null");
+  }
+
   /** Empty if what the rows become has to be made. */
   Optional<JsonShape> of(Shape shape, Mapping<?, ?> mapping) {
     try {
+      require(usual);
       return Optional.of(new Finder(shape).rows(mapping));
     } catch (NotPlain e) {
       return Optional.empty();
@@ -114,6 +127,10 @@ public final class JsonShapes {
     private JsonShape.Part one(Shape.Node.One one, Optional<RecordComponent> component) {
       Constructor<?> record = record(one.mapping());
       component.ifPresent(it -> require(it.getType() == record.getDeclaringClass()));
+      // A converter may make a value of null, or null of a value: then null is not what is sent.
+      for (Field<?> column : shape.columns().subList(one.first(), one.end())) {
+        require(ColumnTypes.isPlain(column.getDataType()) || column.getType().isEnum());
+      }
       byte[] before = taken();
       List<JsonShape.Part> parts = new ArrayList<>();
       int known = relations.size();

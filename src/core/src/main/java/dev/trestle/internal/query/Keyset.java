@@ -41,6 +41,12 @@ final class Keyset {
     if (Listing.isGrouped(select)) {
       throw refused("of a query without group by, having and distinct, not of ", select);
     }
+    if (Listing.hasWindow(select)) {
+      throw refused(
+          "of which each part says the same of its rows as the whole, without window functions such"
+              + " as row_number() over (…), not of ",
+          select);
+    }
     List<Table<?>> tables = new ArrayList<>();
     select.$from().forEach(table -> addTables(table, tables));
     List<Column> columns = new ArrayList<>();

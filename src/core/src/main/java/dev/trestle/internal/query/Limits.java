@@ -17,6 +17,13 @@ public record Limits(Optional<Duration> timeout, Optional<Cancellation> cancella
   public static final Limits NONE = new Limits(Optional.empty(), Optional.empty());
   private static final AutoCloseable NOTHING = () -> {};
 
+  /** Throws 57014 if somebody said so. */
+  void refuseIfCancelled() throws SQLException {
+    if (cancellation.isPresent() && cancellation.get().isCancelled()) {
+      throw new SQLException("Cancelled", "57014");
+    }
+  }
+
   /** Puts a statement under the limits until what is given back is closed. */
   AutoCloseable begin(PreparedStatement statement, Settings settings) throws SQLException {
     int seconds =

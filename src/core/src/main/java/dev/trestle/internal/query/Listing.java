@@ -8,17 +8,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jooq.DataType;
 import org.jooq.Param;
 import org.jooq.Query;
+import org.jooq.SQLDialect;
 import org.jooq.Select;
+import org.jooq.impl.DSL;
 
 /**
  * The statements that read the list of a query in parts, made of the query when first asked for.
  * Safe for all threads.
  */
 final class Listing {
+  private static final Pattern WINDOW = Pattern.compile("(?i)[)\\s]over\\s*\\(");
+
   private final List<DataType<?>> types;
   private final Function<Arguments, ? extends Query> query;
   private final AtomicReference<Pages> pages = new AtomicReference<>();
@@ -95,6 +100,10 @@ final class Listing {
     return all.toArray();
   }
 
+  static boolean isLimited(Select<?> select) {
+    return select.$limit() != null || select.$offset() != null;
+  }
+
   /** Refuses a query that has no order, or that is limited already. */
   static void checkOrdered(Select<?> select, String who) {
     if (select.$orderBy().isEmpty()) {
@@ -104,10 +113,20 @@ final class Listing {
               + " (a union: select from it): "
               + select);
     }
-    if (select.$limit() != null || select.$offset() != null) {
+    if (isLimited(select)) {
       throw new IllegalArgumentException(
           who + " limits the query by itself; leave out its .limit(…) and .offset(…): " + select);
     }
+  }
+
+  /**
+   * Whether what is selected has a window of other rows, which are not there when only some of the
+   * list are read. Seen in the SQL, so in parts written as text too.
+   */
+  static boolean hasWindow(Select<?> select) {
+    return Columns.of(select).stream()
+        .filter(field -> !(field instanceof ManyField<?> || field instanceof OneField<?>))
+        .anyMatch(field -> WINDOW.matcher(DSL.using(SQLDialect.POSTGRES).render(field)).find());
   }
 
   /** Whether a row of a query is made of several. */

@@ -23,6 +23,11 @@ import org.jooq.exception.IntegrityConstraintViolationException;
  * Used by one thread, and closed by it.
  */
 final class Session implements AutoCloseable {
+  /** Stands for the arguments of a batch: there are many. */
+  private static final Object[] NONE = {};
+
+  private static final int UNCOUNTED = -1;
+
   private final Configuration configuration;
   private final Limits limits;
   private final ConnectionProvider provider;
@@ -74,6 +79,79 @@ final class Session implements AutoCloseable {
         });
   }
 
+  /**
+   * Runs a query whose rows are received some at a time; within a transaction only.
+   *
+   * @param fetchSize how many at a time
+   */
+  Reading reading(Rendered statement, Object[] arguments, int fetchSize) {
+    return new Reading(statement, arguments, fetchSize);
+  }
+
+  /** A query that is being read. To be closed before the session. */
+  final class Reading implements AutoCloseable {
+    private final Rendered statement;
+    private final Object[] arguments;
+    private PreparedStatement prepared;
+    private AutoCloseable running = () -> {};
+    private ResultSet result;
+    private long count;
+
+    /** What it took of the database's time, without the reader's. */
+    private long nanos;
+
+    private Optional<Exception> failed = Optional.empty();
+
+    private Reading(Rendered statement, Object[] arguments, int fetchSize) {
+      this.statement = statement;
+      this.arguments = arguments;
+      long started = System.nanoTime();
+      try {
+        prepared = connection.prepareStatement(statement.sql());
+        prepared.setFetchSize(fetchSize);
+        running = limits.begin(prepared, configuration.settings());
+        bind(prepared, statement, arguments, null);
+        result = prepared.executeQuery();
+        nanos = System.nanoTime() - started;
+      } catch (Exception e) {
+        failed = Optional.of(e);
+        close();
+        throw failure(statement.sql(), e);
+      }
+    }
+
+    /** Reads some rows. The driver cancels no fetch, so a cancellation is seen here. */
+    void read(Rows some) {
+      long started = System.nanoTime();
+      try {
+        limits.refuseIfCancelled();
+        count += some.read(result, scope);
+        nanos += System.nanoTime() - started;
+      } catch (Exception e) {
+        failed = Optional.of(e);
+        throw failure(statement.sql(), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (prepared == null) {
+        return;
+      }
+      try (PreparedStatement closing = prepared;
+          AutoCloseable ended = running) {
+        prepared = null;
+      } catch (Exception e) {
+        // Its connection is gone, and with it the statement.
+        failed = failed.or(() -> Optional.of(e));
+      }
+      if (watch.isPresent()) {
+        OptionalLong rows = failed.isPresent() ? OptionalLong.empty() : OptionalLong.of(count);
+        report(statement, arguments, null, System.nanoTime() - nanos, rows, failed);
+      }
+    }
+  }
+
   /** Runs a statement and counts the rows that it changed, or gave. */
   int update(Rendered statement, Object[] arguments) {
     return watched(
@@ -88,16 +166,16 @@ final class Session implements AutoCloseable {
     int[][] counts = new int[1][];
     watched(
         statement,
-        calls.getFirst(),
+        NONE,
         null,
         prepared -> {
-          prepared.addBatch();
-          for (Object[] arguments : calls.subList(1, calls.size())) {
+          for (Object[] arguments : calls) {
             bind(prepared, statement, arguments, null);
             prepared.addBatch();
           }
           counts[0] = prepared.executeBatch();
-          return Arrays.stream(counts[0]).filter(count -> count > 0).sum();
+          boolean counted = Arrays.stream(counts[0]).allMatch(count -> count >= 0);
+          return counted ? Arrays.stream(counts[0]).sum() : UNCOUNTED;
         });
     return counts[0];
   }
@@ -123,7 +201,8 @@ final class Session implements AutoCloseable {
     try {
       int rows = run(statement, arguments, keys, work);
       if (watch.isPresent()) {
-        report(statement, arguments, keys, started, OptionalLong.of(rows), Optional.empty());
+        OptionalLong counted = rows == UNCOUNTED ? OptionalLong.empty() : OptionalLong.of(rows);
+        report(statement, arguments, keys, started, counted, Optional.empty());
       }
       return rows;
     } catch (Exception e) {
@@ -143,7 +222,9 @@ final class Session implements AutoCloseable {
       throws Exception {
     try (PreparedStatement prepared = connection.prepareStatement(statement.sql());
         AutoCloseable running = limits.begin(prepared, configuration.settings())) {
-      bind(prepared, statement, arguments, keys);
+      if (arguments != NONE) {
+        bind(prepared, statement, arguments, keys);
+      }
       return work.run(prepared);
     }
   }
@@ -183,8 +264,11 @@ final class Session implements AutoCloseable {
       long started,
       OptionalLong rows,
       Optional<Exception> failure) {
+    boolean batch = arguments == NONE;
     Object[] values =
-        statement.values().stream().map(value -> bound(value, arguments, keys)).toArray();
+        batch
+            ? NONE
+            : statement.values().stream().map(value -> bound(value, arguments, keys)).toArray();
     watch
         .orElseThrow()
         .executed(
@@ -193,7 +277,9 @@ final class Session implements AutoCloseable {
             started,
             rows,
             failure,
-            Optional.of(other -> explain(other, statement, arguments, keys)));
+            batch
+                ? Optional.empty()
+                : Optional.of(other -> explain(other, statement, arguments, keys)));
   }
 
   private static List<String> explain(

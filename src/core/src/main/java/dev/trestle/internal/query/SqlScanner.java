@@ -102,8 +102,11 @@ final class SqlScanner {
   }
 
   private int lineEnd() {
-    int end = sql.indexOf('\n', at);
-    return end < 0 ? sql.length() : end;
+    int end = at;
+    while (end < sql.length() && sql.charAt(end) != '\n' && sql.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
   }
 
   /** They nest. */

@@ -27,12 +27,13 @@ public final class Route {
 
   record Posts(List<Post> posts, Pagination pagination) {}
 
-  private static final Prepared0<Post> NEWEST =
+  /** The whole list; a page of it has a limit, and the total. */
+  private static final Prepared0<Post> ALL =
       prepare(() -> Post.select().orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc()))
           .as(mapping(Post::new));
 
   public static Posts GET(DSLContext db, Paging paging) {
-    Page<Post> page = NEWEST.with().page(db, paging.page(), paging.limit());
+    Page<Post> page = ALL.with().page(db, paging.page(), paging.limit());
     return new Posts(
         page.rows(), new Pagination(page.number(), page.size(), page.total(), page.pages()));
   }

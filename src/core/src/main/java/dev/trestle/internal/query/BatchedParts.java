@@ -1,10 +1,10 @@
 package dev.trestle.internal.query;
 
 import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.query.JsonParts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jooq.Configuration;
@@ -14,7 +14,7 @@ import org.jooq.Configuration;
  * once hold one each. Each batch is read on a lease of its own; none is out between two parts. Used
  * by one thread.
  */
-final class JsonParts implements Iterator<byte[]> {
+final class BatchedParts implements JsonParts {
   private static final int PART = 256 * 1024;
   private static final int FIRST_BATCH = 1_000;
   private static final int LARGEST_BATCH = 10_000;
@@ -31,7 +31,7 @@ final class JsonParts implements Iterator<byte[]> {
   private boolean begun;
   private boolean ended;
 
-  JsonParts(
+  BatchedParts(
       Configuration configuration,
       Plan<?> plan,
       Batches batches,
@@ -64,10 +64,15 @@ final class JsonParts implements Iterator<byte[]> {
       ended = level.rows() < limit;
       // The next one is about a part, however large the rows are.
       long rowSize = 1 + level.size() / Math.max(1, level.rows());
-      limit = Math.clamp(PART / rowSize, 1, LARGEST_BATCH);
+      limit = Math.clamp(PART / rowSize, 1, Math.min(LARGEST_BATCH, 4 * limit));
       levels.add(level);
     }
     return written(levels, size);
+  }
+
+  @Override
+  public void close() {
+    ended = true;
   }
 
   private byte[] written(List<JsonLevel> levels, long size) {

@@ -1,0 +1,149 @@
+package dev.trestle.internal.db;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.trestle.HttpError;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jooq.Configuration;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many connections of a pool may be out for as long as somebody reads a snapshot: a quarter,
+ * and at least one. Travels in the configuration's data. Safe for all threads.
+ */
+public final class Snapshots {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
+  private static final int PART_OF_POOL = 4;
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private final Semaphore free;
+
+  private Snapshots(int poolSize) {
+    this.free = new Semaphore(Math.max(1, poolSize / PART_OF_POOL));
+  }
+
+  /** Sets the limit for a configuration and all that are derived from it. */
+  static void limit(Configuration configuration, int poolSize) {
+    configuration.data(Snapshots.class, new Snapshots(poolSize));
+  }
+
+  /** How many connections a pool has at most; the default's where it does not tell. */
+  static int poolSize(DataSource pool, int otherwise) {
+    try {
+      return pool.isWrapperFor(HikariDataSource.class)
+          ? pool.unwrap(HikariDataSource.class).getMaximumPoolSize()
+          : otherwise;
+    } catch (SQLException | RuntimeException e) {
+      return otherwise;
+    }
+  }
+
+  /** A snapshot, to be closed by the thread that reads it. */
+  public static final class Snapshot implements AutoCloseable {
+    private final Configuration configuration;
+    private final TransactionConnection transaction;
+    private final Connection connection;
+    private final Optional<Semaphore> place;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private boolean open = true;
+
+    private Snapshot(
+        Configuration configuration, TransactionConnection transaction, Optional<Semaphore> place) {
+      this.configuration = configuration.derive(transaction);
+      this.transaction = transaction;
+      this.connection = transaction.acquire();
+      this.place = place;
+    }
+
+    private Snapshot until(Duration longest) {
+      long millis = longest.compareTo(LONGEST) > 0 ? LONGEST.toMillis() : longest.toMillis();
+      end.completeOnTimeout(null, Math.max(1, millis), TimeUnit.MILLISECONDS)
+          .thenRunAsync(this::abort, Thread::startVirtualThread);
+      return this;
+    }
+
+    /** Its statements see the moment of the first of them. */
+    public Configuration configuration() {
+      return configuration;
+    }
+
+    /** Gives everything back for a reader who waits for a slow client; if it reads on, it fails. */
+    private void abort() {
+      if (finish()) {
+        try {
+          connection.abort(Runnable::run);
+        } catch (SQLException e) {
+          LOG.warn("The connection of a snapshot could not be closed at its deadline", e);
+        }
+        giveBack();
+      }
+    }
+
+    private synchronized boolean finish() {
+      boolean first = open;
+      open = false;
+      return first;
+    }
+
+    private void giveBack() {
+      try {
+        transaction.rollback();
+      } catch (SQLException | RuntimeException e) {
+        LOG.debug("The connection of a snapshot was closed at its deadline, or lost", e);
+      } finally {
+        place.ifPresent(Semaphore::release);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (finish()) {
+        end.cancel(false);
+        giveBack();
+      }
+    }
+  }
+
+  /**
+   * Opens a snapshot.
+   *
+   * @param longest after which its connection is closed
+   * @throws HttpError 503 if a quarter of the pool is out for others
+   */
+  public static Snapshot open(Configuration configuration, Duration longest) {
+    Optional<Semaphore> place =
+        Optional.ofNullable((Snapshots) configuration.data(Snapshots.class))
+            .map(snapshots -> snapshots.free);
+    if (place.isPresent() && !place.get().tryAcquire()) {
+      throw HttpError.of(503, "Too many long answers are being read; try again")
+          .withHeader("Retry-After", "1");
+    }
+    Snapshot snapshot;
+    try {
+      snapshot =
+          new Snapshot(
+              configuration, TransactionConnection.of(configuration.connectionProvider()), place);
+    } catch (RuntimeException | Error e) {
+      place.ifPresent(Semaphore::release);
+      throw e;
+    }
+    try {
+      snapshot.transaction.begin("isolation level repeatable read, read only");
+      return snapshot.until(longest);
+    } catch (SQLException e) {
+      snapshot.close();
+      throw new DataAccessException("Cannot open a snapshot", e);
+    } catch (RuntimeException | Error e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+}
