@@ -28,7 +28,7 @@ final class BatchedParts implements JsonParts {
 
   private int limit = FIRST_BATCH;
   private List<Object> place = List.of();
-  private boolean begun;
+  private final JsonArray array = new JsonArray();
   private boolean ended;
 
   BatchedParts(
@@ -67,29 +67,12 @@ final class BatchedParts implements JsonParts {
       limit = Math.clamp(PART / rowSize, 1, Math.min(LARGEST_BATCH, 4 * limit));
       levels.add(level);
     }
-    return written(levels, size);
+    return array.part(levels, ended);
   }
 
   @Override
   public void close() {
     ended = true;
-  }
-
-  private byte[] written(List<JsonLevel> levels, long size) {
-    JsonBuffer out = new JsonBuffer(Math.toIntExact(size + levels.size() + 2));
-    for (JsonLevel level : levels) {
-      if (!begun) {
-        out.write('[');
-      } else if (level.rows() > 0) {
-        out.write(',');
-      }
-      begun = true;
-      level.write(out);
-    }
-    if (ended) {
-      out.write(']');
-    }
-    return out.toBytes();
   }
 
   private JsonLevel batch() {

@@ -59,11 +59,7 @@ public final class Calls {
           new JsonLoader(session, arguments)
               .load(statement, shape.get(), JsonLoader.EachRow.NOTHING);
     }
-    JsonBuffer out = new JsonBuffer(Math.toIntExact(rows.size() + 2));
-    out.write('[');
-    rows.write(out);
-    out.write(']');
-    return out.toBytes();
+    return new JsonArray().part(List.of(rows), true);
   }
 
   /** The same, in parts that can be sent one after the other, with no lease between them. */

@@ -6,6 +6,7 @@ import dev.trestle.query.JsonParts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jooq.Configuration;
 
@@ -22,7 +23,7 @@ final class SnapshotParts implements JsonParts {
   private final Session session;
   private final JsonLoader loader;
   private final Session.Reading reading;
-  private boolean begun;
+  private final JsonArray array = new JsonArray();
   private boolean ended;
 
   SnapshotParts(
@@ -58,22 +59,14 @@ final class SnapshotParts implements JsonParts {
     JsonLevel level = shape.level();
     reading.read((rows, scope) -> some(rows, scope, level));
     // To who looks for statements that are repeated, those of all batches are one.
-    Runnable forget = begun ? StatementScope.mark(snapshot.configuration()) : () -> {};
+    Runnable forget = array.begun() ? StatementScope.mark(snapshot.configuration()) : () -> {};
     loader.fill(statement, shape, level);
     forget.run();
-    JsonBuffer out = new JsonBuffer(Math.toIntExact(level.size() + 2));
-    if (!begun) {
-      out.write('[');
-    } else if (level.rows() > 0) {
-      out.write(',');
-    }
-    begun = true;
-    level.write(out);
+    byte[] part = array.part(List.of(level), ended);
     if (ended) {
-      out.write(']');
       close();
     }
-    return out.toBytes();
+    return part;
   }
 
   /** Reads a batch, and sees whether it is the last. */
