@@ -1,0 +1,175 @@
+package dev.trestle.internal.http;
+
+import dev.trestle.HttpError;
+import dev.trestle.Response;
+import dev.trestle.query.JsonParts;
+import io.javalin.http.Context;
+import io.javalin.router.InternalRouter;
+import java.io.ByteArrayInputStream;
+import java.util.Optional;
+
+/** The answer to one request, on its way through Javalin's servlet to the client. */
+final class ServletAnswer {
+  private static final String JSON = "application/json";
+
+  private final Application application;
+  private final InternalRouter router;
+  private final Context context;
+  private final String requestId;
+  private final Runnable ended;
+
+  /**
+   * @param router of the server: has its owner's handlers of exceptions and errors
+   * @param requestId goes into the answer's headers
+   * @param ended runs, maybe twice, once nothing is asked of the database any more
+   */
+  ServletAnswer(
+      Application application,
+      InternalRouter router,
+      Context context,
+      String requestId,
+      Runnable ended) {
+    this.application = application;
+    this.router = router;
+    this.context = context;
+    this.requestId = requestId;
+    this.ended = ended;
+  }
+
+  /** Answers a failure: with what it says, or as an owner's handlers of exceptions do. */
+  void fail(Throwable failure) {
+    ended.run();
+    send(explain(failure));
+  }
+
+  /** Answers with an error. */
+  void fail(HttpError error) {
+    ended.run();
+    send(problem(error));
+  }
+
+  private Response explain(Throwable failure) {
+    String request = describe();
+    Optional<HttpError> expected = application.failures().expected(failure, request);
+    if (expected.isEmpty() && application.guest()) {
+      // The owner's exception handlers come first; Javalin answers and logs what they leave.
+      throw ServletAnswer.<RuntimeException>unchecked(failure);
+    }
+    HttpError error = expected.orElseGet(() -> application.failures().unexpected(failure, request));
+    return problem(error);
+  }
+
+  private String describe() {
+    return context.req().getMethod() + " " + context.req().getRequestURI() + " [" + requestId + "]";
+  }
+
+  private Response problem(HttpError error) {
+    String accept = Optional.ofNullable(context.header("Accept")).orElse("");
+    return application.problems().answer(error, accept, requestId);
+  }
+
+  /** Sends an answer, or leaves it with Javalin to be sent. */
+  void send(Response response) {
+    // Everything that can fail comes before the first change to the answer.
+    switch (response.body()) {
+      case Response.Body.Empty empty -> whole(response, "", new byte[0]);
+      case Response.Body.Json json ->
+          whole(response, JSON, application.json().write(json.value().orElse(null)));
+      case Response.Body.Rows rows -> rows(response, rows);
+      case Response.Body.Bytes bytes -> whole(response, bytes.contentType(), bytes.bytes());
+      case Response.Body.Stream stream ->
+          stream(response, stream.contentType(), stream.writer(), ended);
+    }
+  }
+
+  private void rows(Response response, Response.Body.Rows rows) {
+    JsonParts parts =
+        rows.snapshot()
+            .map(longest -> application.rows().snapshot(rows.db(), rows.query(), longest))
+            .orElseGet(() -> application.rows().parts(rows.db(), rows.query()));
+    boolean left = false;
+    try {
+      byte[] first = parts.next();
+      if (parts.hasNext()) {
+        Runnable closed =
+            () -> {
+              try (parts) {
+                ended.run();
+              }
+            };
+        stream(response, JSON, new PartsWriter(first, parts), closed);
+        left = true;
+      } else {
+        whole(response, JSON, first);
+      }
+    } finally {
+      if (!left) {
+        parts.close();
+      }
+    }
+  }
+
+  private void whole(Response response, String contentType, byte[] body) {
+    ended.run();
+    AnswerHead.set(context.res(), response, contentType, requestId);
+    if (response.status() != 204 && response.status() != 304) {
+      setLength(body.length);
+    }
+    context.result(
+        application.alone() ? new WholeBody(body, context.res()) : new ByteArrayInputStream(body));
+  }
+
+  private void stream(
+      Response response, String contentType, Response.Writer writer, Runnable closed) {
+    Runnable undo = AnswerHead.undo(context.res(), response);
+    AnswerHead.set(context.res(), response, contentType, requestId);
+    context.result(new StreamedBody(context, writer, outcome(undo, closed)));
+  }
+
+  private StreamedBody.Outcome outcome(Runnable undo, Runnable closed) {
+    return new StreamedBody.Outcome() {
+      @Override
+      public void ended() {
+        closed.run();
+      }
+
+      @Override
+      public void whole(int length) {
+        setLength(length);
+      }
+
+      @Override
+      public void refused(Throwable failure) {
+        undo.run();
+        try {
+          fail(failure);
+        } catch (Throwable left) {
+          router.handleHttpException(context, left);
+        }
+        router.handleHttpError(context.statusCode(), context);
+      }
+
+      @Override
+      public void broken(Throwable failure, boolean clientGone) {
+        if (clientGone) {
+          application.failures().clientGone(failure, describe());
+        } else {
+          application.failures().broken(failure, describe());
+        }
+      }
+    };
+  }
+
+  private void setLength(int length) {
+    if (!application.guest()) {
+      // An owner may compress; here the length is known, and HEAD has it as GET would.
+      context.res().setContentLengthLong(length);
+    }
+  }
+
+  /** Lets a checked exception pass Kotlin's interfaces, which declare none. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E unchecked(Throwable failure) throws E {
+    throw (E) failure;
+  }
+}
