@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** The migrations and seeds on a real server. */
 class SchemaTest {
@@ -123,5 +125,45 @@ class SchemaTest {
                 .fetchSingle()
                 .value2())
         .isEqualTo(10);
+  }
+
+  @Test
+  void everyChangeOfARowIsANewVersion() {
+    db.transaction(tx -> {
+      tx.dsl().execute("update users set name = name where email in ('user1@example.com')");
+      assertThat(tx.dsl().fetchValue(USERS.VERSION, USERS.EMAIL.eq("user1@example.com")))
+          .isEqualTo(2);
+      assertThat(tx.dsl().fetchValue(USERS.VERSION, USERS.EMAIL.eq("user2@example.com")))
+          .isEqualTo(1);
+      assertThat(tx.dsl().fetchValue(USERS.UPDATED_AT, USERS.EMAIL.eq("user1@example.com")))
+          .isAfter(tx.dsl().fetchValue(USERS.CREATED_AT, USERS.EMAIL.eq("user1@example.com")));
+    });
+  }
+
+  @Test
+  void whatHappensToPostsIsToldOnceForAStatement() throws SQLException {
+    db.execute("listen posts");
+    db.execute(
+        """
+        insert into posts (id, title, author_id)
+        select ('00000000-0000-4000-a000-' || lpad(n::text, 12, '0'))::uuid, 'New', users.id
+        from generate_series(1, 101) n, users where email = 'user3@example.com'
+        """);
+    db.execute(
+        "update posts set title = 'Newer' where id = '00000000-0000-4000-a000-000000000007'");
+    db.execute("update posts set title = 'None' where false");
+    db.execute("delete from posts where id::text like '00000000-0000-4000-a000-%'");
+    db.execute("unlisten posts");
+
+    assertThat(connection.unwrap(PGConnection.class).getNotifications())
+        .extracting(PGNotification::getParameter)
+        .satisfiesExactly(
+            told -> assertThat(told).contains("\"kind\" : \"created\", \"ids\" : []"),
+            told ->
+                assertThat(told)
+                    .contains(
+                        "\"kind\" : \"updated\", \"ids\" :"
+                            + " [\"00000000-0000-4000-a000-000000000007\"]"),
+            told -> assertThat(told).contains("\"kind\" : \"deleted\", \"ids\" : []"));
   }
 }

@@ -25,6 +25,7 @@ public final class Json {
     return JsonMapper.builder()
         .annotationIntrospector(new RequiredPrimitives())
         .addModule(new JooqJson())
+        .addModule(new Changes())
         .defaultTimeZone(TimeZone.getTimeZone("UTC"))
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.Change;
 import dev.trestle.Check;
 import dev.trestle.HttpError;
 import java.time.OffsetDateTime;
@@ -63,6 +64,20 @@ class JsonTest {
   void unknownPropertiesAreIgnoredAndTheLastOfADuplicateWins() {
     assertThat(read("{\"title\":\"a\",\"price\":1,\"x\":{},\"price\":2}", Item.class))
         .isEqualTo(new Item("a", 2));
+  }
+
+  record Changes(Change<String> title, Change<List<Item>> items) {}
+
+  @Test
+  void whatIsLeftOutOfChangesIsToldFromWhatIsNull() {
+    Changes changes = read("{\"title\":null}", Changes.class);
+
+    assertThat(changes).isEqualTo(new Changes(Change.to(null), Change.none()));
+    assertThat(read("{\"items\":[{\"title\":\"a\",\"price\":1}]}", Changes.class))
+        .isEqualTo(new Changes(Change.none(), Change.to(List.of(new Item("a", 1)))));
+    assertThatThrownBy(() -> read("{\"title\":5}", Changes.class))
+        .isInstanceOf(HttpError.class)
+        .hasMessage("Invalid title: must be a string");
   }
 
   @ParameterizedTest

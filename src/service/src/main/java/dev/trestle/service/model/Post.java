@@ -2,6 +2,7 @@ package dev.trestle.service.model;
 
 import static dev.trestle.service.db.Tables.POSTS;
 
+import dev.trestle.service.db.tables.records.PostsRecord;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jooq.Record6;
@@ -41,5 +42,21 @@ public record Post(
             POSTS.AUTHOR_ID,
             POSTS.CREATED_AT)
         .from(POSTS);
+  }
+
+  /**
+   * A stored post.
+   *
+   * @param row with these columns
+   * @return the post
+   */
+  public static Post of(PostsRecord row) {
+    return new Post(
+        row.getId(),
+        row.getTitle(),
+        row.getContent(),
+        row.getPublished(),
+        row.getAuthorId(),
+        row.getCreatedAt());
   }
 }

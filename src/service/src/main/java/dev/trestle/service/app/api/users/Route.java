@@ -8,12 +8,12 @@ import static dev.trestle.service.db.Tables.USERS;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
 
-import dev.trestle.Check;
 import dev.trestle.Default;
 import dev.trestle.Response;
 import dev.trestle.query.BoundQuery;
 import dev.trestle.query.Prepared1;
 import dev.trestle.query.Prepared2;
+import dev.trestle.service.model.NewUser;
 import dev.trestle.service.model.Post;
 import dev.trestle.service.model.User;
 import java.time.OffsetDateTime;
@@ -56,18 +56,6 @@ public final class Route {
 
   public static BoundQuery<Author> GET(Newest newest) {
     return NEWEST.with(newest.limit());
-  }
-
-  /** Who is to be created. */
-  record NewUser(String email, String name) {
-    NewUser {
-      Check.that(
-              email != null && email.matches("[^@\\s]+@[^@\\s]+"),
-              "email",
-              "must be an e-mail address")
-          .and(name != null && !name.isBlank(), "name", "must not be blank")
-          .orThrow();
-    }
   }
 
   private static final Prepared2<String, String, User> CREATE =

@@ -1,0 +1,42 @@
+package dev.trestle.service.model;
+
+import dev.trestle.Change;
+import dev.trestle.Check;
+
+/**
+ * A user to be stored, as a body says it.
+ *
+ * @param email must look like one
+ * @param name must not be blank
+ */
+public record NewUser(String email, String name) {
+  /** Refuses what cannot be stored. */
+  public NewUser {
+    Check.that(isEmail(email), "email", "must be an e-mail address")
+        .and(name != null && isName(name), "name", "must not be blank")
+        .orThrow();
+  }
+
+  /**
+   * Some of a user to be stored.
+   *
+   * @param email unless left out, must look like one
+   * @param name unless left out, null or not blank
+   */
+  public record Changes(Change<String> email, Change<String> name) {
+    /** Refuses what cannot be stored. */
+    public Changes {
+      Check.that(email.meets(NewUser::isEmail), "email", "must be an e-mail address")
+          .and(name.meets(NewUser::isName), "name", "must not be blank")
+          .orThrow();
+    }
+  }
+
+  private static boolean isEmail(String text) {
+    return text != null && text.matches("[^@\\s]+@[^@\\s]+");
+  }
+
+  private static boolean isName(String text) {
+    return text == null || !text.isBlank();
+  }
+}
