@@ -61,6 +61,23 @@ public interface Request {
   Optional<String> header(String name);
 
   /**
+   * All values of a header, in the order sent; each may be a list itself.
+   *
+   * @param name without regard to case
+   * @return unmodifiable; empty if the client did not send it
+   */
+  List<String> headerAll(String name);
+
+  /**
+   * What the client makes this request depend on.
+   *
+   * @return to be held against what is stored
+   */
+  default Preconditions preconditions() {
+    return new Preconditions(this);
+  }
+
+  /**
    * The whole body. Read once and kept, so that it can be asked for again.
    *
    * @return empty if there is none; do not change it

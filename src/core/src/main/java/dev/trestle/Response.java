@@ -4,8 +4,12 @@ import dev.trestle.query.BoundQuery;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,11 +26,16 @@ import org.jooq.DSLContext;
 public final class Response {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private final int status;
   private final List<Map.Entry<String, String>> headers;
   private final Body body;
+  private final boolean tagged;
 
-  private Response(int status, List<Map.Entry<String, String>> headers, Body body) {
+  private Response(int status, List<Map.Entry<String, String>> headers, Body body, boolean tagged) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException(
           "Status " + status + " cannot be answered; use one of 200 to 599");
@@ -38,6 +47,11 @@ public final class Response {
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.tagged = tagged;
+  }
+
+  private Response(int status, Body body) {
+    this(status, List.of(), body, false);
   }
 
   /** What is sent after the headers. */
@@ -109,7 +123,7 @@ public final class Response {
    * @return the answer
    */
   public static Response json(int status, Object value) {
-    return new Response(status, List.of(), new Body.Json(Optional.ofNullable(value)));
+    return new Response(status, new Body.Json(Optional.ofNullable(value)));
   }
 
   /**
@@ -126,7 +140,7 @@ public final class Response {
    * @return the answer
    */
   public static Response rows(DSLContext db, BoundQuery<?> query) {
-    return new Response(200, List.of(), new Body.Rows(db, query, Optional.empty()));
+    return new Response(200, new Body.Rows(db, query, Optional.empty()));
   }
 
   /**
@@ -140,7 +154,7 @@ public final class Response {
    * @return the answer
    */
   public static Response snapshot(DSLContext db, BoundQuery<?> query, Duration longest) {
-    return new Response(200, List.of(), new Body.Rows(db, query, Optional.of(longest)));
+    return new Response(200, new Body.Rows(db, query, Optional.of(longest)));
   }
 
   /**
@@ -162,7 +176,7 @@ public final class Response {
    */
   public static Response bytes(String contentType, byte[] bytes) {
     checkValue("Content-Type", contentType);
-    return new Response(200, List.of(), new Body.Bytes(contentType, Objects.requireNonNull(bytes)));
+    return new Response(200, new Body.Bytes(contentType, Objects.requireNonNull(bytes)));
   }
 
   /**
@@ -198,7 +212,7 @@ public final class Response {
   public static Response stream(String contentType, Writer writer) {
     checkValue("Content-Type", contentType);
     return new Response(
-        200, List.of(), new Body.Stream(contentType, Objects.requireNonNull(writer, "writer")));
+        200, new Body.Stream(contentType, Objects.requireNonNull(writer, "writer")));
   }
 
   /**
@@ -208,7 +222,7 @@ public final class Response {
    * @return the answer
    */
   public static Response empty(int status) {
-    return new Response(status, List.of(), new Body.Empty());
+    return new Response(status, new Body.Empty());
   }
 
   /**
@@ -257,7 +271,7 @@ public final class Response {
    * @return a new answer
    */
   public Response withStatus(int newStatus) {
-    return new Response(newStatus, headers, body);
+    return new Response(newStatus, headers, body, tagged);
   }
 
   /**
@@ -277,7 +291,7 @@ public final class Response {
       }
     }
     more.add(Map.entry(name, value));
-    return new Response(status, List.copyOf(more), body);
+    return new Response(status, List.copyOf(more), body, tagged);
   }
 
   /**
@@ -292,7 +306,80 @@ public final class Response {
     checkHeader(name, value);
     List<Map.Entry<String, String>> more = new ArrayList<>(headers);
     more.add(Map.entry(name, value));
-    return new Response(status, List.copyOf(more), body);
+    return new Response(status, List.copyOf(more), body, tagged);
+  }
+
+  /**
+   * The same answer with the name of its version. A client that has it already ({@code
+   * If-None-Match}) is answered with 304 and no body: to {@code GET} and {@code HEAD}, where the
+   * status is one of success. Rows are not read and a stream is not written then.
+   *
+   * <p>Where the answer is compressed, a strong tag has {@code --gzip} behind it, and matches with
+   * it too.
+   *
+   * @param etag changes with the answer
+   * @return a new answer
+   */
+  public Response withETag(ETag etag) {
+    return withHeader("ETag", etag.toString());
+  }
+
+  /**
+   * The same answer with a tag made of the bytes of its body, once they are there; for what is
+   * cheap to make and long to send. Rows that are sent while they are read get none.
+   *
+   * @return a new answer
+   * @throws IllegalStateException if there is no body, or its bytes are not known before they are
+   *     sent
+   */
+  public Response withETag() {
+    return switch (body) {
+      case Body.Bytes bytes -> withETag(ETag.ofBytes(bytes.bytes()));
+      case Body.Json json -> new Response(status, headers, json, true);
+      case Body.Rows rows -> new Response(status, headers, rows, true);
+      case Body.Empty empty ->
+          throw new IllegalStateException("Without a body there is nothing to make a tag of");
+      case Body.Stream stream ->
+          throw new IllegalStateException(
+              "The bytes of a stream are not known before they are sent; use"
+                  + " withETag(ETag.of(version))");
+    };
+  }
+
+  /**
+   * The same answer with the time of its last change. A client that asks for what has changed since
+   * then ({@code If-Modified-Since}) is answered with 304, as for {@link #withETag(ETag)}, which is
+   * more exact and goes before.
+   *
+   * @param time cut off to seconds
+   * @return a new answer
+   */
+  public Response withLastModified(Instant time) {
+    return withHeader("Last-Modified", HTTP_DATE.format(time));
+  }
+
+  /**
+   * Whether the bytes of the body are to give the tag, see {@link #withETag()}.
+   *
+   * @return false also where there is a header {@code ETag}
+   */
+  public boolean isTaggedByBody() {
+    return tagged && header("ETag").isEmpty();
+  }
+
+  /**
+   * The first value of a header.
+   *
+   * @param name without regard to case
+   * @return empty if this answer does not set it
+   */
+  public Optional<String> header(String name) {
+    for (Map.Entry<String, String> header : headers) {
+      if (header.getKey().equalsIgnoreCase(name)) {
+        return Optional.of(header.getValue());
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.trestle.internal.http;
 
+import dev.trestle.ETag;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.query.JsonParts;
 import io.javalin.http.Context;
 import io.javalin.router.InternalRouter;
 import java.io.ByteArrayInputStream;
+import java.util.Map;
 import java.util.Optional;
 
 /** The answer to one request, on its way through Javalin's servlet to the client. */
@@ -69,8 +71,9 @@ final class ServletAnswer {
   }
 
   /** Sends an answer, or leaves it with Javalin to be sent. */
-  void send(Response response) {
+  void send(Response answer) {
     // Everything that can fail comes before the first change to the answer.
+    Response response = Freshness.compare(context.req(), answer);
     switch (response.body()) {
       case Response.Body.Empty empty -> whole(response, "", new byte[0]);
       case Response.Body.Json json ->
@@ -110,13 +113,30 @@ final class ServletAnswer {
   }
 
   private void whole(Response response, String contentType, byte[] body) {
+    if (response.isTaggedByBody()) {
+      send(tagged(response, contentType, body));
+      return;
+    }
     ended.run();
     AnswerHead.set(context.res(), response, contentType, requestId);
-    if (response.status() != 204 && response.status() != 304) {
+    if (response.status() == 304) {
+      context.result(new NoBody(context.res()));
+      return;
+    }
+    if (response.status() != 204) {
       setLength(body.length);
     }
     context.result(
         application.alone() ? new WholeBody(body, context.res()) : new ByteArrayInputStream(body));
+  }
+
+  /** The same once its body is known; sent again, because the client may know it too. */
+  private static Response tagged(Response response, String contentType, byte[] body) {
+    Response same = Response.bytes(contentType, body).withStatus(response.status());
+    for (Map.Entry<String, String> header : response.headers()) {
+      same = same.withAddedHeader(header.getKey(), header.getValue());
+    }
+    return same.withETag(ETag.ofBytes(body));
   }
 
   private void stream(

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,6 +73,11 @@ final class ServletRequest implements Request {
   @Override
   public Optional<String> header(String name) {
     return Optional.ofNullable(request.getHeader(name));
+  }
+
+  @Override
+  public List<String> headerAll(String name) {
+    return Collections.unmodifiableList(Collections.list(request.getHeaders(name)));
   }
 
   @Override
