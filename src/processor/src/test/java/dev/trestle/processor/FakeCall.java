@@ -81,6 +81,11 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   }
 
   @Override
+  public List<String> headerAll(String name) {
+    return List.of();
+  }
+
+  @Override
   public byte[] bytes() {
     return new byte[0];
   }
