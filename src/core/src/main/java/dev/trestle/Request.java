@@ -81,8 +81,8 @@ public interface Request {
    * The whole body. Read once and kept, so that it can be asked for again.
    *
    * @return empty if there is none; do not change it
-   * @throws HttpError 413 if it is longer than the limit ({@link TrestleBuilder#bodyLimit}), as
-   *     soon as that much has been read; 400 if the client breaks off
+   * @throws HttpError 413 if it is longer than {@link dev.trestle.policy.BodyLimit} says, as soon
+   *     as that much has been read; 400 if the client breaks off
    */
   byte[] bytes();
 

@@ -12,19 +12,21 @@ import java.util.Map;
  *     {@code {rest*}} none or more, both only at the end; literal text is decoded
  * @param source the class it comes from, for messages
  * @param handlers by verb; never empty once complete
+ * @param policies by verb, of those that have one
  */
-public record RouteDefinition(String template, String source, Map<Verb, Handler> handlers) {
+public record RouteDefinition(
+    String template, String source, Map<Verb, Handler> handlers, Map<Verb, Policy> policies) {
   /**
-   * Copies the handlers.
+   * Copies the maps.
    *
    * @param template as above
    * @param source as above
    * @param handlers as above
+   * @param policies as above
    */
   public RouteDefinition {
-    Map<Verb, Handler> copy = new EnumMap<>(Verb.class);
-    copy.putAll(handlers);
-    handlers = Collections.unmodifiableMap(copy);
+    handlers = copy(handlers);
+    policies = copy(policies);
   }
 
   /**
@@ -35,7 +37,7 @@ public record RouteDefinition(String template, String source, Map<Verb, Handler>
    * @return to be completed with {@link #on}
    */
   public static RouteDefinition at(String template, String source) {
-    return new RouteDefinition(template, source, Map.of());
+    return new RouteDefinition(template, source, Map.of(), Map.of());
   }
 
   /**
@@ -46,11 +48,49 @@ public record RouteDefinition(String template, String source, Map<Verb, Handler>
    * @return a new definition
    */
   public RouteDefinition on(Verb verb, Handler handler) {
-    Map<Verb, Handler> more = new EnumMap<>(Verb.class);
-    more.putAll(handlers);
-    if (more.put(verb, handler) != null) {
+    if (handlers.containsKey(verb)) {
       throw new IllegalArgumentException(source + " has two functions for " + verb);
     }
-    return new RouteDefinition(template, source, more);
+    return new RouteDefinition(template, source, plus(handlers, verb, handler), policies);
+  }
+
+  /**
+   * The same route with one more function and what it is held to.
+   *
+   * @param verb not yet taken
+   * @param handler what answers
+   * @param policy of this function
+   * @return a new definition
+   */
+  public RouteDefinition on(Verb verb, Handler handler, Policy policy) {
+    return on(verb, handler).with(verb, policy);
+  }
+
+  /**
+   * The same route with what one of its functions is held to. Policies are set by the table rather
+   * than beside the functions, because those of packages change without the functions.
+   *
+   * @param verb of a function that is there
+   * @param policy in place of any other
+   * @return a new definition
+   */
+  public RouteDefinition with(Verb verb, Policy policy) {
+    if (!handlers.containsKey(verb)) {
+      throw new IllegalArgumentException(source + " has no function for " + verb);
+    }
+    return new RouteDefinition(template, source, handlers, plus(policies, verb, policy));
+  }
+
+  private static <T> Map<Verb, T> plus(Map<Verb, T> map, Verb verb, T value) {
+    Map<Verb, T> more = new EnumMap<>(Verb.class);
+    more.putAll(map);
+    more.put(verb, value);
+    return more;
+  }
+
+  private static <T> Map<Verb, T> copy(Map<Verb, T> map) {
+    Map<Verb, T> copy = new EnumMap<>(Verb.class);
+    copy.putAll(map);
+    return Collections.unmodifiableMap(copy);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.Messager;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 
@@ -25,6 +26,13 @@ final class Diagnostics {
     errors++;
     if (seen.add(element.getKind() + " " + element + ": " + message)) {
       messager.printMessage(Diagnostic.Kind.ERROR, message, element);
+    }
+  }
+
+  void error(Element element, AnnotationMirror annotation, String message) {
+    errors++;
+    if (seen.add(element.getKind() + " " + element + annotation + ": " + message)) {
+      messager.printMessage(Diagnostic.Kind.ERROR, message, element, annotation);
     }
   }
 

@@ -36,6 +36,7 @@ public final class RouteProcessor extends AbstractProcessor {
   private Elements elements;
   private Diagnostics diagnostics;
   private AppRoots roots;
+  private Policies policies;
   private boolean done;
 
   /** Called by the compiler. */
@@ -52,12 +53,14 @@ public final class RouteProcessor extends AbstractProcessor {
     elements = environment.getElementUtils();
     diagnostics = new Diagnostics(environment.getMessager());
     roots = new AppRoots(elements, diagnostics);
+    policies = new Policies(elements, diagnostics, roots);
   }
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
     if (!done && !round.getRootElements().isEmpty()) {
       done = true; // The user's sources are all there in the first round.
+      policies.check(round);
       byRoot(round).forEach(this::generate);
     }
     return false;
@@ -98,12 +101,12 @@ public final class RouteProcessor extends AbstractProcessor {
     RouteIndex index = new RouteIndex(processingEnv.getFiler(), name);
     List<RouteClass> routes =
         Stream.concat(
-                compiled.stream().map(route -> bind(name, route)),
+                compiled.stream().map(route -> bind(root, route)),
                 index.read().stream()
                     .map(elements::getTypeElement)
                     .filter(Objects::nonNull)
                     .filter(route -> !compiled.contains(route))
-                    .map(route -> routeClass(name, route, FunctionFinder.verbs(route))))
+                    .map(route -> routeClass(root, route, FunctionFinder.verbs(route))))
             .sorted(
                 Comparator.comparing((RouteClass r) -> r.url().template())
                     .thenComparing(RouteClass::name))
@@ -122,12 +125,17 @@ public final class RouteProcessor extends AbstractProcessor {
     }
   }
 
-  private RouteClass routeClass(String root, TypeElement route, List<String> verbs) {
+  private RouteClass routeClass(PackageElement root, TypeElement route, List<String> verbs) {
     SegmentReader reader = new SegmentReader(diagnostics);
-    return new RouteClass(route, RouteUrl.of(root, route, elements, reader, diagnostics), verbs);
+    String name = root.getQualifiedName().toString();
+    return new RouteClass(
+        route,
+        RouteUrl.of(name, route, elements, reader, diagnostics),
+        verbs,
+        policies.of(root, route, verbs));
   }
 
-  private RouteClass bind(String root, TypeElement route) {
+  private RouteClass bind(PackageElement root, TypeElement route) {
     int errorsBefore = diagnostics.errors();
     List<ExecutableElement> methods = new FunctionFinder(diagnostics).find(route);
     RouteClass bound =

@@ -80,14 +80,15 @@ final class SourceWriter {
                     + route.name().replaceFirst("Route$", Names.BINDING)
                     + ".at("
                     + literal(route.url().template())
-                    + ")")
+                    + ")"
+                    + policies(route))
             .collect(Collectors.joining(","));
     return """
     package %s;
 
-    import dev.trestle.spi.RouteDefinition;
+    %simport dev.trestle.spi.RouteDefinition;
     import dev.trestle.spi.RouteTable;
-    import java.util.List;
+    %simport java.util.List;
     import javax.annotation.processing.Generated;
 
     /** Every route below this package. */
@@ -102,7 +103,20 @@ final class SourceWriter {
       }
     }
     """
-        .formatted(packageName, list);
+        .formatted(
+            packageName,
+            list.contains("Policy.")
+                ? "import dev.trestle.Verb;\nimport dev.trestle.spi.Policy;\n"
+                : "",
+            list.contains("Duration.") ? "import java.time.Duration;\n" : "",
+            list);
+  }
+
+  private static String policies(RouteClass route) {
+    return route.verbs().stream()
+        .filter(route.policies()::containsKey)
+        .map(verb -> "\n            .with(Verb." + verb + ", " + route.policies().get(verb) + ")")
+        .collect(Collectors.joining());
   }
 
   /** The text as Java writes it between quotes. */

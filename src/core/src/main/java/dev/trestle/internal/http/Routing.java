@@ -8,6 +8,7 @@ import dev.trestle.internal.router.RequestPath;
 import dev.trestle.internal.router.Route;
 import dev.trestle.internal.router.Router;
 import dev.trestle.spi.Handler;
+import dev.trestle.spi.Policy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,10 +39,11 @@ public final class Routing {
    *
    * @param match the route, empty if no function runs
    * @param handler the function, or the answer without one
+   * @param policy what it is held to
    */
-  public record Target(Optional<Match> match, Handler handler) {
+  public record Target(Optional<Match> match, Handler handler, Policy policy) {
     private static Target answering(Handler handler) {
-      return new Target(Optional.empty(), handler);
+      return new Target(Optional.empty(), handler, Policy.none());
     }
   }
 
@@ -85,7 +87,7 @@ public final class Routing {
     Verb verb = VERBS.get(method);
     Optional<Handler> handler = Optional.ofNullable(verb).flatMap(route::handler);
     if (handler.isPresent()) {
-      return new Target(Optional.of(match), handler.get());
+      return new Target(Optional.of(match), handler.get(), route.policy(verb));
     }
     if (verb == Verb.OPTIONS) {
       return Target.answering(call -> Response.noContent().withHeader("Allow", route.allow()));

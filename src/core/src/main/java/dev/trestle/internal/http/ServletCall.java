@@ -2,7 +2,6 @@ package dev.trestle.internal.http;
 
 import dev.trestle.HttpError;
 import dev.trestle.Request;
-import dev.trestle.internal.router.Match;
 import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.query.Execution;
 import dev.trestle.spi.Call;
@@ -21,11 +20,15 @@ final class ServletCall implements Call {
   private DSLContext db;
   private Optional<StatementScope> statements = Optional.empty();
 
-  ServletCall(Application application, Context context, Optional<Match> match) {
+  ServletCall(Application application, Context context, Routing.Target target) {
     this.application = application;
     this.context = context;
     this.request =
-        new ServletRequest(context.req(), match, application.json(), application.bodyLimit());
+        new ServletRequest(
+            context.req(),
+            target.match(),
+            application.json(),
+            target.policy().bodyLimit().orElse(application.bodyLimit()));
   }
 
   @Override

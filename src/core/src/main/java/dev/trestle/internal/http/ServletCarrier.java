@@ -20,7 +20,7 @@ public final class ServletCarrier {
 
   /** Answers with what the routing found. */
   public void answer(Context context, Routing.Target target) {
-    ServletCall call = new ServletCall(application, context, target.match());
+    ServletCall call = new ServletCall(application, context, target);
     ServletAnswer answer =
         new ServletAnswer(application, router, context, call.request().id(), call::end);
     try {

@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** A request that came through the servlet layer. */
 final class ServletRequest implements Request {
+  private static final long LONGEST = Integer.MAX_VALUE - 16;
+
   private final HttpServletRequest request;
   private final Optional<Match> match;
   private final Json json;
@@ -83,13 +85,15 @@ final class ServletRequest implements Request {
   @Override
   public byte[] bytes() {
     if (body == null) {
-      if (request.getContentLengthLong() > bodyLimit) {
-        throw tooLarge();
+      // What is kept whole is an array; a higher limit counts for bodies that are not.
+      long limit = Math.min(bodyLimit, LONGEST);
+      if (request.getContentLengthLong() > limit) {
+        throw tooLarge(limit);
       }
       try {
-        byte[] read = request.getInputStream().readNBytes(Math.toIntExact(bodyLimit + 1));
-        if (read.length > bodyLimit) {
-          throw tooLarge();
+        byte[] read = request.getInputStream().readNBytes(Math.toIntExact(limit + 1));
+        if (read.length > limit) {
+          throw tooLarge(limit);
         }
         body = read;
       } catch (IOException e) {
@@ -99,8 +103,8 @@ final class ServletRequest implements Request {
     return body;
   }
 
-  private HttpError tooLarge() {
-    return HttpError.of(413, "The body is larger than " + bodyLimit + " bytes");
+  private static HttpError tooLarge(long limit) {
+    return HttpError.of(413, "The body is larger than " + limit + " bytes");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.trestle.internal.router;
 
 import dev.trestle.Verb;
 import dev.trestle.spi.Handler;
+import dev.trestle.spi.Policy;
 import dev.trestle.spi.RouteDefinition;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +35,12 @@ public final class Route {
     Handler handler = handlers.get(verb);
     return Optional.ofNullable(
         handler == null && verb == Verb.HEAD ? handlers.get(Verb.GET) : handler);
+  }
+
+  /** What the function that answers the verb is held to. */
+  public Policy policy(Verb verb) {
+    Verb answering = verb == Verb.HEAD && !handlers.containsKey(verb) ? Verb.GET : verb;
+    return definition.policies().getOrDefault(answering, Policy.none());
   }
 
   /** The value of the {@code Allow} header, sorted. */

@@ -1,0 +1,62 @@
+package dev.trestle.processor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
+
+/** An annotation where it is written: its values, and where to report what is wrong with them. */
+final class UsedAnnotation {
+  private final Element element;
+  private final AnnotationMirror mirror;
+  private final Map<String, AnnotationValue> values;
+  private final Diagnostics diagnostics;
+
+  UsedAnnotation(
+      Element element, AnnotationMirror mirror, Elements elements, Diagnostics diagnostics) {
+    this.element = element;
+    this.mirror = mirror;
+    this.values =
+        elements.getElementValuesWithDefaults(mirror).entrySet().stream()
+            .collect(
+                Collectors.toMap(e -> e.getKey().getSimpleName().toString(), Map.Entry::getValue));
+    this.diagnostics = diagnostics;
+  }
+
+  void error(String message) {
+    diagnostics.error(element, mirror, message);
+  }
+
+  /** A number; one out of the range is reported. */
+  long number(String name, long min, long max) {
+    long value = ((Number) values.get(name).getValue()).longValue();
+    if (value < min || value > max) {
+      error(name + " is " + value + "; it must be from " + min + " to " + max + ".");
+    }
+    return value;
+  }
+
+  boolean flag(String name) {
+    return (Boolean) values.get(name).getValue();
+  }
+
+  String text(String name) {
+    return plain(values.get(name));
+  }
+
+  /** The elements of an array: texts, and the simple names of constants. */
+  List<String> texts(String name) {
+    return ((List<?>) values.get(name).getValue())
+        .stream().map(value -> plain((AnnotationValue) value)).toList();
+  }
+
+  private static String plain(AnnotationValue value) {
+    return value.getValue() instanceof VariableElement constant
+        ? constant.getSimpleName().toString()
+        : String.valueOf(value.getValue());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.trestle.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.Verb;
+import dev.trestle.spi.Policy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Annotations become data of the route table, or an error where they are written. */
+class PoliciesTest {
+  private static final String ROOT = "@dev.trestle.AppRoot\npackage app;\n";
+
+  @TempDir private Path output;
+  private Compilation compilation;
+
+  @BeforeEach
+  void fresh() {
+    compilation = new Compilation(output);
+  }
+
+  @Test
+  void theInnermostAnnotationOfAKindCounts() {
+    compilation.compile(
+        """
+        @dev.trestle.AppRoot @Timeout(seconds = 30) @BodyLimit(bytes = 1)
+        package app;
+        import dev.trestle.policy.*;
+        """,
+        "@dev.trestle.policy.BodyLimit(bytes = 2)\npackage app.a;\n",
+        """
+        package app.a.b;
+        import dev.trestle.policy.*;
+        @BodyLimit(bytes = 3)
+        public final class Route {
+          @BodyLimit(bytes = 4 << 20) @Timeout(millis = 1500)
+          public static void POST() {}
+          public static void GET() {}
+        }
+        """,
+        "package app.a.c;\npublic final class Route { public static void GET() {} }",
+        "package app.d;\npublic final class Route { public static void GET() {} }");
+
+    assertThat(compilation.messages()).isEmpty();
+    Policy half = Policy.none().withTimeout(Duration.ofSeconds(30));
+    assertThat(policy("/a/b", Verb.POST))
+        .isEqualTo(Policy.none().withTimeout(Duration.ofMillis(1500)).withBodyLimit(4 << 20));
+    assertThat(policy("/a/b", Verb.GET)).isEqualTo(half.withBodyLimit(3));
+    assertThat(policy("/a/c", Verb.GET)).isEqualTo(half.withBodyLimit(2));
+    assertThat(policy("/d", Verb.GET)).isEqualTo(half.withBodyLimit(1));
+  }
+
+  @Test
+  void theTableSaysWhatEachFunctionIsHeldTo() {
+    compilation.compile(
+        ROOT,
+        """
+        package app.a;
+        public final class Route {
+          @dev.trestle.policy.Timeout(seconds = 5)
+          public static void GET() {}
+          public static void POST() {}
+        }
+        """);
+
+    assertThat(compilation.generated("app.Routes"))
+        .contains(
+            """
+                    app.a.RouteBinding.at("/a")
+                        .with(Verb.GET, Policy.none().withTimeout(Duration.ofSeconds(5))));
+            """);
+  }
+
+  @Test
+  void aPackageCompiledAloneOrBeforeCountsForTheRoutesBelow() {
+    String route = "package app.a.b;\npublic final class Route { public static void GET() {} }";
+    compilation.compile(ROOT, route);
+    compilation.compile("@dev.trestle.policy.BodyLimit(bytes = 7)\npackage app.a;\n");
+
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(policy("/a/b", Verb.GET)).isEqualTo(Policy.none().withBodyLimit(7));
+
+    compilation.compile(route);
+    assertThat(policy("/a/b", Verb.GET)).isEqualTo(Policy.none().withBodyLimit(7));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "@BodyLimit(bytes = -1) | bytes is -1; it must be from 0 to 1099511627776.",
+        "@Timeout | A timeout is given once and more than zero: write seconds = 5, or millis = 500.",
+        "@Timeout(seconds = 1, millis = 1) | A timeout is given once and more than zero: write"
+            + " seconds = 5, or millis = 500.",
+        "@Timeout(seconds = 86401) | seconds is 86401; it must be from 0 to 86400.",
+      })
+  void aValueThatCannotBeIsAnErrorAtTheAnnotation(String annotation, String message) {
+    String imports = "import dev.trestle.policy.*;\n";
+    for (String source :
+        List.of(
+            "package app.a;\n"
+                + imports
+                + annotation
+                + "\npublic final class Route { public static"
+                + " void GET() {} }",
+            "package app.a;\n"
+                + imports
+                + "public final class Route {\n"
+                + annotation
+                + " public static void GET() {} }",
+            annotation + "\npackage app.a;\n" + imports)) {
+      assertThat(new Compilation(output).compile(ROOT, source).messages())
+          .singleElement()
+          .asString()
+          .matches("[134]: .*")
+          .endsWith(": " + message);
+    }
+  }
+
+  @Test
+  void anAnnotationThatHoldsForNothingIsAnError() {
+    String message =
+        "@BodyLimit holds for nothing here: write it on a function of a Route, on a Route, or on a"
+            + " package in or below that with @AppRoot.";
+    String limit = "@dev.trestle.policy.BodyLimit(bytes = 1)\n";
+
+    assertThat(
+            compilation
+                .compile(
+                    ROOT,
+                    limit + "package other;",
+                    "package app.a;\n" + limit + "class Helper {}",
+                    "package other;\n" + limit + "class Route { public static void GET() {} }",
+                    "package app.b;\npublic final class Route { public static void GET() {}\n"
+                        + limit
+                        + " private static void help() { help(); } }")
+                .messages())
+        .containsExactly("1: " + message, "2: " + message, "2: " + message, "3: " + message);
+  }
+
+  private Policy policy(String url, Verb verb) {
+    return compilation.table("app.Routes").routes().stream()
+        .filter(route -> route.template().equals(url))
+        .findFirst()
+        .orElseThrow()
+        .policies()
+        .getOrDefault(verb, Policy.none());
+  }
+}
