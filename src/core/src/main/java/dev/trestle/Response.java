@@ -67,13 +67,29 @@ public final class Response {
     record Json(Optional<Object> value) implements Body {}
 
     /**
-     * The rows of a query as a JSON array; a long one is sent while it is read.
+     * The rows of a query as JSON; a long list is sent while it is read.
      *
      * @param db where the query runs, once
      * @param query with a mapping
-     * @param snapshot how long it may be read as of one moment; empty for batches
+     * @param format how its rows are put together
      */
-    record Rows(DSLContext db, BoundQuery<?> query, Optional<Duration> snapshot) implements Body {}
+    record Rows(DSLContext db, BoundQuery<?> query, Format format) implements Body {}
+
+    /** How rows are put together. */
+    sealed interface Format {
+      /** A JSON array, read in batches. */
+      record Array() implements Format {}
+
+      /**
+       * A JSON array as of one moment.
+       *
+       * @param longest how long it may be read
+       */
+      record Snapshot(Duration longest) implements Format {}
+
+      /** A line for each, read in batches. */
+      record Lines() implements Format {}
+    }
 
     /**
      * Bytes as they are.
@@ -140,7 +156,7 @@ public final class Response {
    * @return the answer
    */
   public static Response rows(DSLContext db, BoundQuery<?> query) {
-    return new Response(200, new Body.Rows(db, query, Optional.empty()));
+    return new Response(200, new Body.Rows(db, query, new Body.Format.Array()));
   }
 
   /**
@@ -154,7 +170,19 @@ public final class Response {
    * @return the answer
    */
   public static Response snapshot(DSLContext db, BoundQuery<?> query, Duration longest) {
-    return new Response(200, new Body.Rows(db, query, Optional.of(longest)));
+    return new Response(200, new Body.Rows(db, query, new Body.Format.Snapshot(longest)));
+  }
+
+  /**
+   * {@link #rows} with a line for each row in place of an array: {@code application/x-ndjson},
+   * which a client can read line by line.
+   *
+   * @param db where to run the query
+   * @param query with a mapping
+   * @return the answer
+   */
+  public static Response lines(DSLContext db, BoundQuery<?> query) {
+    return new Response(200, new Body.Rows(db, query, new Body.Format.Lines()));
   }
 
   /**

@@ -88,6 +88,10 @@ public final class BoundQuery<T> {
     return Calls.jsonSnapshot(db, plan, arguments, limits, shapes, longest);
   }
 
+  JsonParts jsonLines(DSLContext db, JsonShapes shapes) {
+    return Calls.jsonLines(db, plan, arguments, limits, shapes);
+  }
+
   boolean isDirect(DSLContext db, JsonShapes shapes) {
     return Calls.isDirect(db, plan, arguments, shapes);
   }
@@ -148,6 +152,31 @@ public final class BoundQuery<T> {
    */
   public Slice<T> slice(DSLContext db, SigningKey key, Optional<String> cursor, int size) {
     return Slices.fetch(db, plan, arguments, limits, key, cursor, size);
+  }
+
+  /**
+   * All rows of a long list, some at a time:
+   *
+   * <pre>{@code
+   * for (List<Post> posts : ALL.with().batches(db, 500)) {
+   *   write(posts);
+   * }
+   * }</pre>
+   *
+   * <p>Each batch goes on beyond the last row of the one before, as {@link #slice} does, and the
+   * query's order is one that it accepts. Between two batches no connection is out, so whoever
+   * takes long over one keeps nobody waiting. They do not see one moment; a row that is there all
+   * the time comes exactly once.
+   *
+   * @param db where to run it
+   * @param size of a batch, 1 to 10,000 rows
+   * @return begins again with each iterator, which is for one thread
+   * @throws dev.trestle.HttpError 400 for a size out of bounds
+   * @throws IllegalArgumentException if the query's order leaves open which row comes next, or it
+   *     has a limit
+   */
+  public Iterable<List<T>> batches(DSLContext db, int size) {
+    return Calls.batches(db, plan, arguments, limits, size);
   }
 
   /**

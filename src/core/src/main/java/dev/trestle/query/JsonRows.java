@@ -71,6 +71,18 @@ public final class JsonRows {
   }
 
   /**
+   * {@link #parts}, with a line for each row in place of an array (NDJSON): {@code
+   * {"id":1}\n{"id":2}\n}. A query that is not {@linkplain #isDirect direct} is read at once.
+   *
+   * @param db where to run the query
+   * @param query with a mapping
+   * @return of at least one part, which is empty where there are no rows
+   */
+  public JsonParts lines(DSLContext db, BoundQuery<?> query) {
+    return query.jsonLines(db, shapes);
+  }
+
+  /**
    * All rows as they are at one moment, in parts. They are read through a cursor in a transaction
    * of their own, {@code repeatable read, read only}; its connection is out until the last part is
    * read, so a slow reader holds it. For what has to fit together and cannot be read by {@link

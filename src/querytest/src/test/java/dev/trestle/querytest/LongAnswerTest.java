@@ -65,6 +65,11 @@ class LongAnswerTest {
                   select(LETTERS.ID, LETTERS.BODY).from(LETTERS).orderBy(LETTERS.ID).limit(limit))
           .as(mapping(Letter::new));
 
+  /** Not written from the database's bytes. */
+  private static final Prepared0<String> MAPPED =
+      prepare(() -> select(LETTERS.ID).from(LETTERS).orderBy(LETTERS.ID).limit(2))
+          .as(mapping(id -> "No. " + id));
+
   private static final Prepared1<Integer, Letter> FAILING =
       prepare(
               Integer.class,
@@ -80,6 +85,17 @@ class LongAnswerTest {
                   List.of(
                       RouteDefinition.at("/letters", "All")
                           .on(Verb.GET, call -> Response.rows(call.db(), ALL.with())),
+                      RouteDefinition.at("/lines", "Lines")
+                          .on(Verb.GET, call -> Response.lines(call.db(), ALL.with())),
+                      RouteDefinition.at("/lines/{count}", "FirstLines")
+                          .on(
+                              Verb.GET,
+                              call ->
+                                  Response.lines(
+                                      call.db(),
+                                      FIRST.with(call.variable("count", Parser.INTEGER)))),
+                      RouteDefinition.at("/lines/upper", "Mapped")
+                          .on(Verb.GET, call -> Response.lines(call.db(), MAPPED.with())),
                       RouteDefinition.at("/letters/{count}", "First")
                           .on(
                               Verb.GET,
@@ -144,6 +160,24 @@ class LongAnswerTest {
     assertThat(body).startsWith("[{\"id\":1,").endsWith("\"}]");
     assertThat(body.split("\\{\"id\":")).hasSize(LETTERS_WRITTEN + 1);
     assertThat(body).contains(",{\"id\":" + LETTERS_WRITTEN + ",");
+  }
+
+  @Test
+  void linesAreTheRowsOfTheArray() {
+    HttpResponse<String> lines = app.get("/lines");
+
+    assertThat(lines.headers().firstValue("Content-Type")).contains("application/x-ndjson");
+    assertThat(lines.body()).endsWith("}\n");
+    assertThat("[" + String.join(",", lines.body().split("\n")) + "]")
+        .isEqualTo(app.get("/letters").body());
+  }
+
+  @Test
+  void aFewLinesHaveTheirLengthAndNoneAreNothing() {
+    assertThat(app.get("/lines/2").body().split("\n")).hasSize(2);
+    assertThat(app.get("/lines/0").body()).isEmpty();
+    assertThat(app.get("/lines/0").headers().firstValueAsLong("Content-Length")).hasValue(0);
+    assertThat(app.get("/lines/upper").body()).isEqualTo("\"No. 1\"\n\"No. 2\"\n");
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.trestle.internal.http;
 import dev.trestle.ETag;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
+import dev.trestle.Response.Body.Format;
 import dev.trestle.query.JsonParts;
+import dev.trestle.query.JsonRows;
 import io.javalin.http.Context;
 import io.javalin.router.InternalRouter;
 import java.io.ByteArrayInputStream;
@@ -13,6 +15,7 @@ import java.util.Optional;
 /** The answer to one request, on its way through Javalin's servlet to the client. */
 final class ServletAnswer {
   private static final String JSON = "application/json";
+  private static final String LINES = "application/x-ndjson";
 
   private final Application application;
   private final InternalRouter router;
@@ -86,10 +89,14 @@ final class ServletAnswer {
   }
 
   private void rows(Response response, Response.Body.Rows rows) {
+    JsonRows json = application.rows();
     JsonParts parts =
-        rows.snapshot()
-            .map(longest -> application.rows().snapshot(rows.db(), rows.query(), longest))
-            .orElseGet(() -> application.rows().parts(rows.db(), rows.query()));
+        switch (rows.format()) {
+          case Format.Array array -> json.parts(rows.db(), rows.query());
+          case Format.Snapshot moment -> json.snapshot(rows.db(), rows.query(), moment.longest());
+          case Format.Lines lines -> json.lines(rows.db(), rows.query());
+        };
+    String contentType = rows.format() instanceof Format.Lines ? LINES : JSON;
     boolean left = false;
     try {
       byte[] first = parts.next();
@@ -100,10 +107,10 @@ final class ServletAnswer {
                 ended.run();
               }
             };
-        stream(response, JSON, new PartsWriter(first, parts), closed);
+        stream(response, contentType, new PartsWriter(first, parts), closed);
         left = true;
       } else {
-        whole(response, JSON, first);
+        whole(response, contentType, first);
       }
     } finally {
       if (!left) {

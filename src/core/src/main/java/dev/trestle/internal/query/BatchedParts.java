@@ -10,9 +10,9 @@ import java.util.NoSuchElementException;
 import org.jooq.Configuration;
 
 /**
- * The rows of a query as a JSON array, in parts of some {@link #PART} bytes: many slow clients at
- * once hold one each. Each batch is read on a lease of its own; none is out between two parts. Used
- * by one thread.
+ * The rows of a query as JSON, in parts of some {@link #PART} bytes: many slow clients at once hold
+ * one each. Each batch is read on a lease of its own; none is out between two parts. Used by one
+ * thread.
  */
 final class BatchedParts implements JsonParts {
   private static final int PART = 256 * 1024;
@@ -25,10 +25,10 @@ final class BatchedParts implements JsonParts {
   private final JsonShapes shapes;
   private final Object[] arguments;
   private final Limits limits;
+  private final JsonFrame frame;
 
   private int limit = FIRST_BATCH;
   private List<Object> place = List.of();
-  private final JsonArray array = new JsonArray();
   private boolean ended;
 
   BatchedParts(
@@ -37,13 +37,15 @@ final class BatchedParts implements JsonParts {
       Batches batches,
       JsonShapes shapes,
       Object[] arguments,
-      Limits limits) {
+      Limits limits,
+      JsonFrame frame) {
     this.configuration = configuration;
     this.plan = plan;
     this.batches = batches;
     this.shapes = shapes;
     this.arguments = arguments;
     this.limits = limits;
+    this.frame = frame;
   }
 
   @Override
@@ -67,7 +69,7 @@ final class BatchedParts implements JsonParts {
       limit = Math.clamp(PART / rowSize, 1, Math.min(LARGEST_BATCH, 4 * limit));
       levels.add(level);
     }
-    return array.part(levels, ended);
+    return frame.part(levels, ended);
   }
 
   @Override

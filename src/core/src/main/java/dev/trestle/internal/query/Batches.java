@@ -3,6 +3,7 @@ package dev.trestle.internal.query;
 import static org.jooq.impl.SQLDataType.INTEGER;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -24,11 +25,14 @@ final class Batches {
   /** Where the columns of the order are among those that are selected. */
   private final int[] place;
 
+  private final int width;
+
   private Batches(Listing listing, Keyset keyset) {
     this.place =
         keyset.fields().stream()
             .mapToInt(Slices.columns(listing.select(), keyset)::indexOf)
             .toArray();
+    this.width = Columns.of(listing.select()).size();
     this.first = listing.derived(List.of(INTEGER), Batches::limited);
     List<DataType<?>> more = new ArrayList<>();
     keyset.fields().forEach(field -> more.add(field.getDataType()));
@@ -96,6 +100,16 @@ final class Batches {
   /** The statement for a batch; it takes the place, if there is one, and the limit. */
   Plan<?> plan(boolean begins) {
     return begins ? first : next;
+  }
+
+  /** How many columns of a row are the user's; those of the order may follow. */
+  int width() {
+    return width;
+  }
+
+  /** The values of the order's columns in a row. */
+  List<Object> place(Object[] row) {
+    return Arrays.stream(place).mapToObj(column -> row[column]).toList();
   }
 
   /** The columns of the order in a result, from 0. */

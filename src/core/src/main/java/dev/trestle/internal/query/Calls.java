@@ -67,8 +67,33 @@ public final class Calls {
       DSLContext db, Plan<?> plan, Object[] arguments, Limits limits, JsonShapes shapes) {
     Optional<Batches> batches = plan.listing().batches();
     return batches.isPresent() && isDirect(db, plan, arguments, shapes)
-        ? new BatchedParts(db.configuration(), plan, batches.get(), shapes, arguments, limits)
+        ? new BatchedParts(
+            db.configuration(), plan, batches.get(), shapes, arguments, limits, new JsonArray())
         : new WholePart(json(db, plan, arguments, limits, shapes));
+  }
+
+  /** The same, a line for each row in place of an array. */
+  public static JsonParts jsonLines(
+      DSLContext db, Plan<?> plan, Object[] arguments, Limits limits, JsonShapes shapes) {
+    Optional<Batches> batches = plan.listing().batches();
+    return batches.isPresent() && isDirect(db, plan, arguments, shapes)
+        ? new BatchedParts(
+            db.configuration(), plan, batches.get(), shapes, arguments, limits, new JsonLines())
+        : new WholePart(JsonLines.of(shapes.mapper(), fetch(db, plan, arguments, limits)));
+  }
+
+  /** All rows, in batches that hold no lease between them. */
+  public static <T> Iterable<List<T>> batches(
+      DSLContext db, Plan<T> plan, Object[] arguments, Limits limits, int size) {
+    PageWindow.checkSize(size);
+    Batches batches =
+        plan.listing()
+            .batches()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "This query cannot be read in batches: it needs an order that leaves no two"
+                        + " rows in one place, and no limit, grouping or distinct"));
+    return () -> new RowBatches<>(db, plan, batches, arguments, limits, size);
   }
 
   /** The same, as of one moment. */

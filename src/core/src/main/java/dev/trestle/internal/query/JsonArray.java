@@ -2,21 +2,16 @@ package dev.trestle.internal.query;
 
 import java.util.List;
 
-/** Makes one array of the rows of several batches, in parts. Used by one thread. */
-final class JsonArray {
+/** Makes one array of the rows. */
+final class JsonArray implements JsonFrame {
   private boolean begun;
 
   boolean begun() {
     return begun;
   }
 
-  /**
-   * The next part.
-   *
-   * @param batches at least one; only the last of all may be empty
-   * @param ends whether it is the last part
-   */
-  byte[] part(List<JsonLevel> batches, boolean ends) {
+  @Override
+  public byte[] part(List<JsonLevel> batches, boolean ends) {
     long size = batches.stream().mapToLong(JsonLevel::size).sum();
     // Exact, but for a comma before an empty batch: so that nothing is copied again.
     JsonBuffer out = new JsonBuffer(Math.toIntExact(size + batches.size() + (ends ? 1 : 0)));

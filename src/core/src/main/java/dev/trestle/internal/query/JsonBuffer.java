@@ -37,6 +37,15 @@ final class JsonBuffer {
     size = newSize;
   }
 
+  /** Makes one line of what was written from there on; in JSON, only space can be a line's end. */
+  void join(int from) {
+    for (int i = from; i < size; i++) {
+      if (bytes[i] == '\n' || bytes[i] == '\r') {
+        bytes[i] = ' ';
+      }
+    }
+  }
+
   byte[] toBytes() {
     return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
   }

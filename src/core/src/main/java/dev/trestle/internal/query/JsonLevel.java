@@ -130,7 +130,8 @@ final class JsonLevel {
     return size;
   }
 
-  private void write(int row, JsonBuffer out) {
+  /** Writes one row. */
+  void write(int row, JsonBuffer out) {
     int mark = row * (relations + 1);
     int from = start(row);
     for (int relation = 0; relation < relations; relation++) {
