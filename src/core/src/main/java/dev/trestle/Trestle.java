@@ -73,8 +73,9 @@ public final class Trestle implements AutoCloseable {
   }
 
   /**
-   * Stops: refuses new connections, lets requests in flight end within 10 seconds, then closes the
-   * connection pool. Does nothing the second time.
+   * Stops: refuses new connections, lets requests in flight end within 10 seconds, and what they
+   * left to be done ({@link After}) within 10 more, then closes the connection pool. Does nothing
+   * the second time.
    */
   @Override
   public void close() {

@@ -4,6 +4,7 @@ import dev.trestle.internal.db.Database;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
 import dev.trestle.internal.error.SqlErrors;
+import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.http.Application;
 import dev.trestle.internal.http.Routing;
 import dev.trestle.internal.javalin.OwnServer;
@@ -287,6 +288,7 @@ public final class TrestleBuilder {
         JsonRows.of(bodies.mapper()),
         new Problems(bodies),
         new Failures(new SqlErrors(schemas)),
+        new Flights(),
         opened.map(Database::dsl),
         bodyLimit,
         guest,

@@ -1,5 +1,6 @@
 package dev.trestle.spi;
 
+import dev.trestle.After;
 import dev.trestle.Request;
 import io.javalin.http.Context;
 import java.util.List;
@@ -28,6 +29,13 @@ public interface Call {
    * @return the same for the whole call
    */
   Context javalin();
+
+  /**
+   * What runs after the answer.
+   *
+   * @return the same for the whole call
+   */
+  After after();
 
   /**
    * A path variable, read as a type.

@@ -97,6 +97,9 @@ final class FunctionBinder {
       case Names.REQUEST -> {
         return "call.request()";
       }
+      case Names.AFTER -> {
+        return "call.after()";
+      }
       case Names.DSL_CONTEXT -> {
         return "call.db()";
       }
@@ -118,8 +121,8 @@ final class FunctionBinder {
           parameter,
           "Nothing of a request is a "
               + parameter.asType()
-              + ". A parameter is a Request, a DSLContext, a Javalin Context, a record for the body"
-              + " or the query string, or a path variable: "
+              + ". A parameter is a Request, a DSLContext, an After, a Javalin Context, a record for the"
+              + " body or the query string, or a path variable: "
               + SimpleType.LIST
               + ".");
       return "";

@@ -9,6 +9,7 @@ final class Names {
   static final String QUERY = "dev.trestle.Query";
   static final String DEFAULT = "dev.trestle.Default";
   static final String POLICY = "dev.trestle.policy.";
+  static final String AFTER = "dev.trestle.After";
   static final String REQUEST = "dev.trestle.Request";
   static final String RESPONSE = "dev.trestle.Response";
   static final String BOUND_QUERY = "dev.trestle.query.BoundQuery";

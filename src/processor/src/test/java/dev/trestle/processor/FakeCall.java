@@ -1,5 +1,6 @@
 package dev.trestle.processor;
 
+import dev.trestle.After;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
 import dev.trestle.Verb;
@@ -23,6 +24,13 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   @Override
   public DSLContext db() {
     return org.jooq.impl.DSL.using(org.jooq.SQLDialect.POSTGRES);
+  }
+
+  @Override
+  public After after() {
+    return task -> {
+      throw new UnsupportedOperationException();
+    };
   }
 
   @Override

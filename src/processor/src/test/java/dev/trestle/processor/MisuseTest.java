@@ -36,8 +36,8 @@ class MisuseTest {
         "private static int x() { return 1; } | This Route answers nothing; add a function, like"
             + " public static String GET(), or rename the class.",
         "public static int GET(Thread x) { return 1; } | Nothing of a request is a java.lang.Thread."
-            + " A parameter is a Request, a DSLContext, a Javalin Context, a record for the body or"
-            + " the query string, or a path variable: String, boolean, int, long, double,"
+            + " A parameter is a Request, a DSLContext, an After, a Javalin Context, a record for the body"
+            + " or the query string, or a path variable: String, boolean, int, long, double,"
             + " BigDecimal, BigInteger, UUID, LocalDate, LocalDateTime, OffsetDateTime, Instant or"
             + " an enum.",
         "public static int GET(java.util.UUID idd) { return 1; } | No segment of /things/{id} is"

@@ -39,7 +39,7 @@ class RouteProcessorTest {
           return body.name() + options.shape();
         }
 
-        public static void DELETE(UUID id) {}
+        public static void DELETE(UUID id, dev.trestle.After after) {}
       }
       """;
 
@@ -111,7 +111,7 @@ class RouteProcessorTest {
               }
 
               private static Response delete(Call call) {
-                Route.DELETE(call.variable("id", Parser.UUID));
+                Route.DELETE(call.variable("id", Parser.UUID), call.after());
                 return Response.noContent();
               }
             }

@@ -72,6 +72,16 @@ public final class Failures {
   }
 
   /**
+   * Logs the failure of a task that ran after its request.
+   *
+   * @param failure thrown by the task
+   * @param request names the request in the log
+   */
+  public void afterwards(Throwable failure, String request) {
+    LOG.error("{}: a task after the answer failed", request, failure);
+  }
+
+  /**
    * Notes that nobody waits for the answer any more, which is no failure of ours.
    *
    * @param failure that told so

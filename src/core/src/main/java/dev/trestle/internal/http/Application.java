@@ -2,6 +2,7 @@ package dev.trestle.internal.http;
 
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
+import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.json.Json;
 import dev.trestle.query.JsonRows;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jooq.DSLContext;
  * @param rows writes those of queries
  * @param problems shapes errors
  * @param failures explains exceptions
+ * @param flights those that are not over yet
  * @param db the database, if there is one
  * @param bodyLimit in bytes
  * @param guest whether somebody else owns the server
@@ -26,6 +28,7 @@ public record Application(
     JsonRows rows,
     Problems problems,
     Failures failures,
+    Flights flights,
     Optional<DSLContext> db,
     int bodyLimit,
     boolean guest,

@@ -1,7 +1,9 @@
 package dev.trestle.internal.http;
 
+import dev.trestle.After;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
+import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.query.Execution;
 import dev.trestle.spi.Call;
@@ -16,13 +18,15 @@ import org.jooq.DSLContext;
 final class ServletCall implements Call {
   private final Application application;
   private final Context context;
+  private final Flight flight;
   private final ServletRequest request;
   private DSLContext db;
   private Optional<StatementScope> statements = Optional.empty();
 
-  ServletCall(Application application, Context context, Routing.Target target) {
+  ServletCall(Application application, Context context, Flight flight, Routing.Target target) {
     this.application = application;
     this.context = context;
+    this.flight = flight;
     this.request =
         new ServletRequest(
             context.req(),
@@ -64,6 +68,17 @@ final class ServletCall implements Call {
     Optional<StatementScope> ending = statements;
     statements = Optional.empty();
     ending.ifPresent(StatementScope::end);
+  }
+
+  @Override
+  public After after() {
+    String name = name();
+    return flight.after(failure -> application.failures().afterwards(failure, name));
+  }
+
+  /** Names the request in the log. */
+  String name() {
+    return context.req().getMethod() + " " + request.path() + " [" + request.id() + "]";
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.trestle.internal.http;
 
 import dev.trestle.HttpError;
+import dev.trestle.Response;
+import dev.trestle.internal.flight.Flight;
 import io.javalin.http.Context;
 import io.javalin.router.InternalRouter;
 
@@ -20,11 +22,14 @@ public final class ServletCarrier {
 
   /** Answers with what the routing found. */
   public void answer(Context context, Routing.Target target) {
-    ServletCall call = new ServletCall(application, context, target);
+    Flight flight = application.flights().begin(context.req());
+    ServletCall call = new ServletCall(application, context, flight, target);
     ServletAnswer answer =
         new ServletAnswer(application, router, context, call.request().id(), call::end);
     try {
-      answer.send(target.handler().handle(call));
+      Response response = target.handler().handle(call);
+      flight.returned();
+      answer.send(response);
     } catch (Throwable failure) {
       answer.fail(failure);
     }

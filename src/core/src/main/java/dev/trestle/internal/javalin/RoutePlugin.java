@@ -7,11 +7,14 @@ import io.javalin.http.servlet.DefaultTasks;
 import io.javalin.http.servlet.JavalinServletContext;
 import io.javalin.http.servlet.TaskInitializer;
 import io.javalin.plugin.Plugin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Mounts an application on a Javalin server, and ends it when that server stops. */
 public final class RoutePlugin extends Plugin<Void> {
+  private static final Duration STOP = Duration.ofSeconds(10);
+
   private final Application application;
   private final Runnable onStop;
 
@@ -27,8 +30,13 @@ public final class RoutePlugin extends Plugin<Void> {
 
   @Override
   public void onInitialize(JavalinState state) {
-    state.events.serverStopped(onStop::run);
+    state.events.serverStopped(this::stop);
     state.events.serverStartFailed(onStop::run);
+  }
+
+  private void stop() {
+    application.flights().awaitNone(System.nanoTime() + STOP.toNanos());
+    onStop.run();
   }
 
   /** Takes the place of all tasks between {@code before} and the error mapping, and calls them. */

@@ -1,0 +1,48 @@
+package dev.trestle;
+
+/**
+ * What a request leaves to be done once nobody waits for it any more: a parameter of a function.
+ *
+ * <pre>{@code
+ * public static Response POST(SignUp form, DSLContext db, After after) {
+ *   User user = create(form, db);
+ *   after.run(() -> welcome(user));
+ *   return Response.seeOther("/welcome");
+ * }
+ * }</pre>
+ *
+ * <p>The tasks of a request run one after the other, in the order they were given, on a virtual
+ * thread of their own. They begin when the function has returned and its answer has ended: after
+ * the last byte, that of a stream too, or when the client has gone away. If the function throws,
+ * none of them runs, since what they speak of has not happened.
+ *
+ * <p>A task must not use the request or its body, which are gone by then. It may use the {@code
+ * DSLContext} that its function was given, over connections of its own. What it throws is logged
+ * with the request's id and keeps no other task from running. {@link Trestle#close} waits for
+ * tasks.
+ *
+ * <p>An interface with one method, so that a test can call a function with one of its own. Safe for
+ * all threads.
+ */
+@FunctionalInterface
+public interface After {
+  /**
+   * Leaves a task for later. A task may leave further ones, which run after it.
+   *
+   * @param task to be run once
+   * @throws NullPointerException if there is none
+   * @throws IllegalStateException if the request is over and its last task has run
+   */
+  void run(Task task);
+
+  /** Something to be done. */
+  @FunctionalInterface
+  interface Task {
+    /**
+     * Does it.
+     *
+     * @throws Exception to be logged
+     */
+    void run() throws Exception;
+  }
+}

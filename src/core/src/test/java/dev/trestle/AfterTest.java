@@ -1,0 +1,260 @@
+package dev.trestle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trestle.spi.Call;
+import dev.trestle.spi.RouteDefinition;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** R83, R110, R112, R113: what a request leaves to be done. */
+class AfterTest {
+  private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
+  private final CountDownLatch entered = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final CompletableFuture<After> kept = new CompletableFuture<>();
+  private Trestle app;
+  private RawHttp http;
+
+  @BeforeEach
+  void start() {
+    app = Trestle.of(this::routes).port(0).start();
+    http = new RawHttp(app.port());
+  }
+
+  @AfterEach
+  void stop() {
+    released.countDown();
+    app.close();
+  }
+
+  private List<RouteDefinition> routes() {
+    return List.of(
+        RouteDefinition.at("/waits", "Waits")
+            .on(
+                Verb.GET,
+                call -> {
+                  call.after().run(() -> finish("first"));
+                  call.after().run(() -> done.add("second"));
+                  return Response.text("now");
+                }),
+        RouteDefinition.at("/stream", "Stream")
+            .on(
+                Verb.GET,
+                call -> {
+                  call.after().run(() -> done.add("after"));
+                  return Response.stream(
+                      "text/plain",
+                      out -> {
+                        out.write('a');
+                        out.flush();
+                        released.await();
+                        call.after().run(() -> done.add("of the writer"));
+                        done.add("written");
+                        out.write('z');
+                      });
+                }),
+        RouteDefinition.at("/nested", "Nested").on(Verb.GET, this::nested),
+        RouteDefinition.at("/throws", "Throws")
+            .on(
+                Verb.GET,
+                call -> {
+                  After after = call.after();
+                  kept.complete(after);
+                  after.run(() -> done.add("never"));
+                  throw HttpError.conflict("Not now");
+                }),
+        RouteDefinition.at("/unwritable", "Unwritable")
+            .on(
+                Verb.GET,
+                call -> {
+                  call.after().run(() -> done.add("returned"));
+                  return Response.json(new Unwritable("x"));
+                }),
+        RouteDefinition.at("/fails", "Fails")
+            .on(
+                Verb.GET,
+                call -> {
+                  call.after()
+                      .run(() -> {
+                        throw new IllegalStateException("no mail server");
+                      });
+                  call.after().run(() -> done.add("the next"));
+                  return Response.noContent();
+                }),
+        RouteDefinition.at("/nothing", "Nothing")
+            .on(
+                Verb.GET,
+                call -> {
+                  call.after().run(null);
+                  return Response.noContent();
+                }),
+        RouteDefinition.at("/left", "Left")
+            .on(
+                Verb.GET,
+                call -> {
+                  call.after().run(() -> done.add("after"));
+                  entered.countDown();
+                  released.await();
+                  done.add("returned");
+                  return Response.text("nobody reads this");
+                }));
+  }
+
+  record Unwritable(String name) {
+    @Override
+    public String name() {
+      throw new IllegalStateException("secret");
+    }
+  }
+
+  private void finish(String task) throws InterruptedException {
+    released.await();
+    done.add(task);
+  }
+
+  private Response nested(Call call) {
+    After after = call.after();
+    after.run(() -> {
+      after.run(() -> {
+        done.add("last");
+        kept.complete(after);
+      });
+      done.add("first");
+    });
+    return Response.noContent();
+  }
+
+  private String next() throws InterruptedException {
+    return String.valueOf(done.poll(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void theAnswerDoesNotWaitAndTheTasksRunInOrder() throws Exception {
+    assertThat(http.send("GET", "/waits").body()).isEqualTo("now");
+    assertThat(done).isEmpty();
+
+    released.countDown();
+
+    assertThat(next()).isEqualTo("first");
+    assertThat(next()).isEqualTo("second");
+  }
+
+  @Test
+  void tasksOfAStreamStartAfterItsLastByte() throws Exception {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      connection.send("GET /stream HTTP/1.1").head();
+      assertThat(connection.chunkText()).isEqualTo("a");
+      assertThat(done).isEmpty();
+
+      released.countDown();
+
+      assertThat(new String(connection.chunks(), UTF_8)).isEqualTo("z");
+      assertThat(next()).isEqualTo("written");
+      assertThat(next()).isEqualTo("after");
+      assertThat(next()).isEqualTo("of the writer");
+    }
+  }
+
+  @Test
+  void tasksOfAStreamWhoseClientLeftStartOnceItsWriterHasEnded() throws Exception {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      connection.send("GET /stream HTTP/1.1").head();
+      assertThat(connection.chunkText()).isEqualTo("a");
+    }
+    released.countDown();
+
+    assertThat(next()).isEqualTo("written");
+    assertThat(next()).isEqualTo("after");
+  }
+
+  @Test
+  void aClientThatLeavesBeforeTheFunctionReturnsDoesNotStartTheTasks() throws Exception {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      connection.send("GET /left HTTP/1.1");
+      entered.await();
+    }
+    assertThat(done).isEmpty();
+
+    released.countDown();
+
+    assertThat(next()).isEqualTo("returned");
+    assertThat(next()).isEqualTo("after");
+  }
+
+  @Test
+  void aTaskMayLeaveAnotherButNothingMoreOnceAllHaveRun() throws Exception {
+    http.send("GET", "/nested");
+
+    assertThat(next()).isEqualTo("first");
+    assertThat(next()).isEqualTo("last");
+    After after = kept.get();
+    app.close();
+    assertThatThrownBy(() -> after.run(() -> done.add("late")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "The request is over, and so are its tasks; run this one on a thread of your own");
+  }
+
+  @Test
+  void noTaskRunsIfTheFunctionThrows() throws Exception {
+    assertThat(http.send("GET", "/throws").status()).isEqualTo(409);
+    After after = kept.get();
+
+    app.close();
+
+    assertThatThrownBy(() -> after.run(() -> done.add("late")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(done).isEmpty();
+  }
+
+  @Test
+  void tasksRunIfTheFunctionReturnedWhatCannotBeWritten() throws Exception {
+    try (LoggedErrors log = new LoggedErrors()) {
+      assertThat(http.send("GET", "/unwritable").status()).isEqualTo(500);
+      assertThat(next()).isEqualTo("returned");
+      assertThat(log.text()).contains("GET /unwritable");
+    }
+  }
+
+  @Test
+  void aTaskThatThrowsIsLoggedWithTheIdOfItsRequestAndStopsNoOther() throws Exception {
+    try (LoggedErrors log = new LoggedErrors()) {
+      assertThat(http.send("GET", "/fails", "X-Request-Id: ours-1").status()).isEqualTo(204);
+
+      assertThat(next()).isEqualTo("the next");
+      assertThat(log.text())
+          .contains("GET /fails [ours-1]: a task after the answer failed", "no mail server");
+    }
+  }
+
+  @Test
+  void noTaskIsRefusedAtTheCall() {
+    try (LoggedErrors log = new LoggedErrors()) {
+      assertThat(http.send("GET", "/nothing").status()).isEqualTo(500);
+      assertThat(log.text()).contains("NullPointerException: task");
+    }
+  }
+
+  @Test
+  void closingWaitsForTasks() throws Exception {
+    http.send("GET", "/waits");
+    Thread closing = Thread.startVirtualThread(app::close);
+    assertThat(closing.join(Duration.ofMillis(50))).isFalse();
+
+    released.countDown();
+    closing.join();
+
+    assertThat(done).containsExactly("first", "second");
+  }
+}
