@@ -106,6 +106,13 @@ public final class Response {
      * @param writer called once at most
      */
     record Stream(String contentType, Writer writer) implements Body {}
+
+    /**
+     * Events as a writer sends them; see {@link Response#events}.
+     *
+     * @param writer called once at most
+     */
+    record Events(EventStream.Writer writer) implements Body {}
   }
 
   /** Makes the body of a stream, see {@link Response#stream}. */
@@ -244,6 +251,39 @@ public final class Response {
   }
 
   /**
+   * 200 with server-sent events, for a browser's {@code EventSource}.
+   *
+   * <pre>{@code
+   * return Response.events(events -> {
+   *   try (Subscription posts = feed.subscribe()) {
+   *     while (true) {
+   *       Post post = posts.take();
+   *       events.send(ServerEvent.json(post).withId(post.id()));
+   *     }
+   *   }
+   * });
+   * }</pre>
+   *
+   * <p>The answer begins before the writer runs, so what is to be refused is refused before it is
+   * returned. The writer has this request's virtual thread and no connection to the database, so
+   * thousands may wait; for {@code HEAD} it does not run. Every event is flushed. Where nothing was
+   * sent for a while, a comment is, which keeps proxies from giving up and tells whether the client
+   * is still there ({@link TrestleBuilder#heartbeat}); if it is not, the writer is interrupted.
+   * That is no failure, and not in the log.
+   *
+   * <p>Never compressed, never stored by a cache, and not buffered by nginx ({@code
+   * X-Accel-Buffering}).
+   *
+   * @param writer called once at most
+   * @return the answer
+   */
+  public static Response events(EventStream.Writer writer) {
+    return new Response(200, new Body.Events(Objects.requireNonNull(writer, "writer")))
+        .withHeader("Cache-Control", "no-store, no-transform")
+        .withHeader("X-Accel-Buffering", "no");
+  }
+
+  /**
    * An answer without a body.
    *
    * @param status 200 to 599
@@ -371,6 +411,7 @@ public final class Response {
           throw new IllegalStateException(
               "The bytes of a stream are not known before they are sent; use"
                   + " withETag(ETag.of(version))");
+      case Body.Events events -> throw new IllegalStateException("Events have no version");
     };
   }
 

@@ -4,6 +4,7 @@ import dev.trestle.internal.db.Database;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
 import dev.trestle.internal.error.SqlErrors;
+import dev.trestle.internal.events.EventStreams;
 import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.http.Application;
 import dev.trestle.internal.http.Routing;
@@ -51,6 +52,7 @@ public final class TrestleBuilder {
   private String host = "127.0.0.1";
   private int port = 8080;
   private int bodyLimit = 1 << 20;
+  private Duration heartbeat = Duration.ofSeconds(15);
   private Consumer<JsonMapper.Builder> json = builder -> {};
   private Optional<Consumer<JavalinConfig>> javalin = Optional.empty();
 
@@ -214,6 +216,23 @@ public final class TrestleBuilder {
   }
 
   /**
+   * How long a stream of events may be silent before the client is sent a comment, see {@link
+   * Response#events}. Shorter than what proxies allow, and a client that went away without a word
+   * is noticed within two of these.
+   *
+   * @param interval at least a millisecond; 15 s unless set
+   * @return this
+   */
+  public TrestleBuilder heartbeat(Duration interval) {
+    if (interval.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "heartbeat is " + interval + "; it must be at least a millisecond");
+    }
+    this.heartbeat = interval;
+    return this;
+  }
+
+  /**
    * Changes how JSON is read and written.
    *
    * @param change called once, with Trestle's defaults set
@@ -289,6 +308,7 @@ public final class TrestleBuilder {
         new Problems(bodies),
         new Failures(new SqlErrors(schemas)),
         new Flights(),
+        new EventStreams(heartbeat),
         opened.map(Database::dsl),
         bodyLimit,
         guest,

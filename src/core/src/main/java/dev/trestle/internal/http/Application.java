@@ -2,6 +2,7 @@ package dev.trestle.internal.http;
 
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
+import dev.trestle.internal.events.EventStreams;
 import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.json.Json;
 import dev.trestle.query.JsonRows;
@@ -17,6 +18,7 @@ import org.jooq.DSLContext;
  * @param problems shapes errors
  * @param failures explains exceptions
  * @param flights those that are not over yet
+ * @param events streams of them
  * @param db the database, if there is one
  * @param bodyLimit in bytes
  * @param guest whether somebody else owns the server
@@ -29,6 +31,7 @@ public record Application(
     Problems problems,
     Failures failures,
     Flights flights,
+    EventStreams events,
     Optional<DSLContext> db,
     int bodyLimit,
     boolean guest,

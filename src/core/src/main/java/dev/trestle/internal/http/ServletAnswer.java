@@ -1,9 +1,13 @@
 package dev.trestle.internal.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trestle.ETag;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.Response.Body.Format;
+import dev.trestle.internal.events.EventOutput;
 import dev.trestle.query.JsonParts;
 import dev.trestle.query.JsonRows;
 import io.javalin.http.Context;
@@ -16,6 +20,10 @@ import java.util.Optional;
 final class ServletAnswer {
   private static final String JSON = "application/json";
   private static final String LINES = "application/x-ndjson";
+  private static final String EVENTS = "text/event-stream";
+
+  /** Each event is sent at once, and there may be many who wait for one. */
+  private static final int HELD_OF_EVENTS = 512;
 
   private final Application application;
   private final InternalRouter router;
@@ -84,7 +92,9 @@ final class ServletAnswer {
       case Response.Body.Rows rows -> rows(response, rows);
       case Response.Body.Bytes bytes -> whole(response, bytes.contentType(), bytes.bytes());
       case Response.Body.Stream stream ->
-          stream(response, stream.contentType(), stream.writer(), ended);
+          stream(response, stream.contentType(), stream.writer(), StreamOutput.HELD, ended);
+      case Response.Body.Events events ->
+          stream(response, EVENTS, writer(events), HELD_OF_EVENTS, ended);
     }
   }
 
@@ -107,7 +117,7 @@ final class ServletAnswer {
                 ended.run();
               }
             };
-        stream(response, contentType, new PartsWriter(first, parts), closed);
+        stream(response, contentType, new PartsWriter(first, parts), StreamOutput.HELD, closed);
         left = true;
       } else {
         whole(response, contentType, first);
@@ -147,10 +157,19 @@ final class ServletAnswer {
   }
 
   private void stream(
-      Response response, String contentType, Response.Writer writer, Runnable closed) {
+      Response response, String contentType, Response.Writer writer, int held, Runnable closed) {
     Runnable undo = AnswerHead.undo(context.res(), response);
     AnswerHead.set(context.res(), response, contentType, requestId);
-    context.result(new StreamedBody(context, writer, outcome(undo, closed)));
+    context.result(new StreamedBody(context, writer, held, outcome(undo, closed)));
+  }
+
+  private Response.Writer writer(Response.Body.Events events) {
+    Optional<String> last =
+        Optional.ofNullable(context.req().getHeader("Last-Event-ID"))
+            .map(id -> new String(id.getBytes(ISO_8859_1), UTF_8));
+    return out ->
+        new EventOutput(out, application.json()::write, last)
+            .run(events.writer(), application.events());
   }
 
   private StreamedBody.Outcome outcome(Runnable undo, Runnable closed) {

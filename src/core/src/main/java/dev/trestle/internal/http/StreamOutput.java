@@ -13,9 +13,9 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * What the writer of a stream writes to. Holds back up to {@link #HELD} bytes, so that a failure
- * before is an ordinary error and a short answer has its length; from then on, or from the first
- * {@code flush()}, the answer has begun.
+ * What the writer of a stream writes to. Holds back some bytes, mostly {@link #HELD}, so that a
+ * failure before is an ordinary error and a short answer has its length; from then on, or from the
+ * first {@code flush()}, the answer has begun.
  */
 final class StreamOutput extends OutputStream {
   static final int HELD = 16 * 1024;
@@ -23,7 +23,7 @@ final class StreamOutput extends OutputStream {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final long declared;
-  private final byte[] held = new byte[HELD];
+  private final byte[] held;
   private int count;
   private long written;
   private boolean begun;
@@ -31,9 +31,10 @@ final class StreamOutput extends OutputStream {
   // Another thread that still writes after the end must not reach the connection's next answer.
   private volatile boolean open = true;
 
-  StreamOutput(HttpServletRequest request, HttpServletResponse response) {
+  StreamOutput(HttpServletRequest request, HttpServletResponse response, int held) {
     this.request = request;
     this.response = response;
+    this.held = new byte[held];
     String length = response.getHeader("Content-Length");
     this.declared = length == null ? -1 : Long.parseLong(length);
   }
@@ -41,7 +42,7 @@ final class StreamOutput extends OutputStream {
   @Override
   public void write(int b) throws IOException {
     admit(1);
-    if (count == HELD) {
+    if (count == held.length) {
       sendHeld(false);
     }
     held[count++] = (byte) b;
@@ -51,17 +52,17 @@ final class StreamOutput extends OutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     admit(length);
-    int room = HELD - count;
+    int room = held.length - count;
     if (length <= room) {
       System.arraycopy(bytes, offset, held, count, length);
       count += length;
       return;
     }
     System.arraycopy(bytes, offset, held, count, room);
-    count = HELD;
+    count = held.length;
     sendHeld(false);
     int rest = length - room;
-    if (rest >= HELD) {
+    if (rest >= held.length) {
       send(bytes, offset + room, rest, false);
     } else {
       System.arraycopy(bytes, offset + room, held, 0, rest);

@@ -14,12 +14,17 @@ import java.io.InputStream;
 final class StreamedBody extends InputStream {
   private final Context context;
   private final Response.Writer writer;
+  private final int held;
   private final Outcome outcome;
   private InputStream rest;
 
-  StreamedBody(Context context, Response.Writer writer, Outcome outcome) {
+  /**
+   * @param held how many bytes are held back until it is known how it ends
+   */
+  StreamedBody(Context context, Response.Writer writer, int held, Outcome outcome) {
     this.context = context;
     this.writer = writer;
+    this.held = held;
     this.outcome = outcome;
   }
 
@@ -70,7 +75,7 @@ final class StreamedBody extends InputStream {
   }
 
   private InputStream run() throws IOException {
-    StreamOutput out = new StreamOutput(context.req(), context.res());
+    StreamOutput out = new StreamOutput(context.req(), context.res(), held);
     try {
       if (context.req().getMethod().equals("HEAD")) {
         out.begin();

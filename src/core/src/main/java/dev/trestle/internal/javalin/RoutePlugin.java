@@ -31,6 +31,7 @@ public final class RoutePlugin extends Plugin<Void> {
   @Override
   public void onInitialize(JavalinState state) {
     state.events.serverStopped(this::stop);
+    state.events.serverStopping(application.events()::stop);
     state.events.serverStartFailed(onStop::run);
   }
 
