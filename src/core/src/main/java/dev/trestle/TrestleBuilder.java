@@ -123,7 +123,8 @@ public final class TrestleBuilder {
    * Whether a developer is at work. Then a request that repeats a statement is a warning that names
    * its route ({@link #repeatLimit}), a slow statement too ({@link #slowQuery}), and a request with
    * the header {@code X-Trestle-Explain: 1} has PostgreSQL's plans of its statements in the log.
-   * Those show values, and the answer waits for them.
+   * Those show values, and the answer waits for them. Cookies need not be {@code Secure} over plain
+   * HTTP, see {@link Cookie#secure}.
    *
    * @param yes false unless set
    * @return this
@@ -311,6 +312,7 @@ public final class TrestleBuilder {
         new EventStreams(heartbeat),
         opened.map(Database::dsl),
         bodyLimit,
+        development,
         guest,
         !guest && javalin.isEmpty());
   }

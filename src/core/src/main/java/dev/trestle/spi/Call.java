@@ -1,6 +1,7 @@
 package dev.trestle.spi;
 
 import dev.trestle.After;
+import dev.trestle.Cookies;
 import dev.trestle.Request;
 import io.javalin.http.Context;
 import java.util.List;
@@ -36,6 +37,13 @@ public interface Call {
    * @return the same for the whole call
    */
   After after();
+
+  /**
+   * The cookies of the request and of its answer.
+   *
+   * @return the same for the whole call, so that middleware and function share them
+   */
+  Cookies cookies();
 
   /**
    * A path variable, read as a type.

@@ -100,6 +100,9 @@ final class FunctionBinder {
       case Names.AFTER -> {
         return "call.after()";
       }
+      case Names.COOKIES -> {
+        return "call.cookies()";
+      }
       case Names.DSL_CONTEXT -> {
         return "call.db()";
       }
@@ -121,7 +124,7 @@ final class FunctionBinder {
           parameter,
           "Nothing of a request is a "
               + parameter.asType()
-              + ". A parameter is a Request, a DSLContext, an After, a Javalin Context, a record for the"
+              + ". A parameter is a Request, Cookies, a DSLContext, an After, a Javalin Context, a record for the"
               + " body or the query string, or a path variable: "
               + SimpleType.LIST
               + ".");

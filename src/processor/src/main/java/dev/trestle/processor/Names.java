@@ -11,6 +11,7 @@ final class Names {
   static final String POLICY = "dev.trestle.policy.";
   static final String AFTER = "dev.trestle.After";
   static final String REQUEST = "dev.trestle.Request";
+  static final String COOKIES = "dev.trestle.Cookies";
   static final String RESPONSE = "dev.trestle.Response";
   static final String BOUND_QUERY = "dev.trestle.query.BoundQuery";
   static final String PREPARED = "dev.trestle.query.Prepared";

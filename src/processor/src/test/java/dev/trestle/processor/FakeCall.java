@@ -1,13 +1,16 @@
 package dev.trestle.processor;
 
 import dev.trestle.After;
+import dev.trestle.Cookies;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
 import dev.trestle.Verb;
+import dev.trestle.internal.cookie.CookieJar;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,11 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   @Override
   public Context javalin() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Cookies cookies() {
+    return new CookieJar(List::of, false, Clock.systemUTC());
   }
 
   @Override

@@ -52,6 +52,24 @@ class RouteProcessorTest {
   }
 
   @Test
+  void aFunctionThatAsksForCookiesHasThoseOfTheCall() {
+    compilation.compile(
+        ROOT,
+        """
+        package app.a;
+        public final class Route {
+          public static boolean GET(dev.trestle.Cookies cookies) {
+            return cookies.has("a");
+          }
+        }
+        """);
+
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(compilation.generated("app.a.RouteBinding"))
+        .contains("Response.json(Route.GET(call.cookies()))");
+  }
+
+  @Test
   void aBindingReadsAsIfItWereWrittenByHand() {
     compilation.compile(ROOT, USER);
 

@@ -21,6 +21,7 @@ import org.jooq.DSLContext;
  * @param events streams of them
  * @param db the database, if there is one
  * @param bodyLimit in bytes
+ * @param development whether a developer is at work
  * @param guest whether somebody else owns the server
  * @param alone whether nobody else has set up anything on the server
  */
@@ -34,5 +35,6 @@ public record Application(
     EventStreams events,
     Optional<DSLContext> db,
     int bodyLimit,
+    boolean development,
     boolean guest,
     boolean alone) {}

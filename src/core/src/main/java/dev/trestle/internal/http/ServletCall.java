@@ -3,6 +3,8 @@ package dev.trestle.internal.http;
 import dev.trestle.After;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
+import dev.trestle.Response;
+import dev.trestle.internal.cookie.CookieJar;
 import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.query.Execution;
@@ -10,6 +12,7 @@ import dev.trestle.spi.Call;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -21,6 +24,7 @@ final class ServletCall implements Call {
   private final Flight flight;
   private final ServletRequest request;
   private DSLContext db;
+  private CookieJar cookies;
   private Optional<StatementScope> statements = Optional.empty();
 
   ServletCall(Application application, Context context, Flight flight, Routing.Target target) {
@@ -84,6 +88,20 @@ final class ServletCall implements Call {
   @Override
   public Context javalin() {
     return context;
+  }
+
+  @Override
+  public CookieJar cookies() {
+    if (cookies == null) {
+      boolean plainHttp = application.development() && !context.req().isSecure();
+      cookies = new CookieJar(() -> request.headerAll("Cookie"), plainHttp, Clock.systemUTC());
+    }
+    return cookies;
+  }
+
+  /** An answer with the cookies that were set on its way. */
+  Response withCookies(Response response) {
+    return cookies == null ? response : cookies.addTo(response);
   }
 
   @Override

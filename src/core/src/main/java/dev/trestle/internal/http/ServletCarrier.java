@@ -29,7 +29,7 @@ public final class ServletCarrier {
     try {
       Response response = target.handler().handle(call);
       flight.returned();
-      answer.send(response);
+      answer.send(call.withCookies(response));
     } catch (Throwable failure) {
       answer.fail(failure);
     }
