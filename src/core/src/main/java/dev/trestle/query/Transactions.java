@@ -3,6 +3,7 @@ package dev.trestle.query;
 import static org.jooq.Isolation.SERIALIZABLE;
 
 import dev.trestle.internal.db.LeanTransactions;
+import dev.trestle.internal.db.SharedConfiguration;
 import dev.trestle.internal.query.Batch;
 import dev.trestle.internal.watch.StatementScope;
 import java.sql.SQLException;
@@ -265,7 +266,7 @@ public final class Transactions {
     }
     if (provider instanceof DefaultTransactionProvider
         && configuration.connectionProvider() instanceof DataSourceConnectionProvider) {
-      return configuration.derive(new LeanTransactions()).dsl();
+      return SharedConfiguration.of(configuration.derive(new LeanTransactions())).dsl();
     }
     throw new IllegalArgumentException(
         "This DSLContext begins transactions by "

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.StartException;
-import dev.trestle.internal.query.SharedSettings;
 import dev.trestle.internal.watch.Watch;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -32,9 +31,9 @@ public final class Database implements AutoCloseable {
             .set(SQLDialect.POSTGRES)
             .set(settings())
             .set(new LeanTransactions());
-    SharedSettings.of(configuration);
     Snapshots.limit(configuration, poolSize);
-    this.db = watch.map(it -> it.over(configuration)).orElse(configuration).dsl();
+    this.db =
+        SharedConfiguration.of(watch.map(it -> it.over(configuration)).orElse(configuration)).dsl();
     this.pool = pool;
   }
 

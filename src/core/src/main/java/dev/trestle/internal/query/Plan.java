@@ -130,7 +130,7 @@ public final class Plan<T> {
   /** The statement for a configuration and for which arguments have values. */
   Rendered rendered(Configuration configuration, Object[] arguments) {
     SQLDialect dialect = configuration.dialect();
-    Settings settings = SharedSettings.of(configuration);
+    Settings settings = configuration.settings();
     long absent = absent(arguments);
     // Visit listeners may render differently every time.
     boolean cached = configuration.visitListenerProviders().length == 0;
@@ -192,11 +192,7 @@ public final class Plan<T> {
     if (cached) {
       Variant variant =
           new Variant(
-              configuration.dialect(),
-              SharedSettings.of(configuration),
-              optional,
-              missing,
-              statement);
+              configuration.dialect(), configuration.settings(), optional, missing, statement);
       variants.updateAndGet(known -> with(known, variant));
     }
     return statement;
