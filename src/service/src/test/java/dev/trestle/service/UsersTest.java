@@ -12,7 +12,13 @@ import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -272,6 +278,54 @@ class UsersTest {
     return app.send(
         app.request(path)
             .header("Content-Type", "application/json")
+            .method(verb, HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  @Test
+  void aChangeOfWhatTheClientHasSeenIsStoredAndAnOlderOneRefused() {
+    String path = "/api/users/" + user(58);
+    assertThat(app.get(path).headers().firstValue("ETag")).contains("\"1\"");
+
+    HttpResponse<String> first = sendIfMatch("PATCH", path, "\"1\"", "{\"name\":\"First\"}");
+    HttpResponse<String> late = sendIfMatch("PATCH", path, "\"1\"", "{\"name\":\"Late\"}");
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(first.headers().firstValue("ETag")).contains("\"2\"");
+    assertThat(late.statusCode()).isEqualTo(412);
+    assertThat(sendIfMatch("PUT", path, "\"1\"", "{\"email\":\"a@b\",\"name\":\"x\"}").statusCode())
+        .isEqualTo(412);
+    assertThat(sendIfMatch("DELETE", path, "\"1\"", "").statusCode()).isEqualTo(412);
+    assertThat(app.get(path).body()).isEqualTo(first.body());
+    assertThat(app.send(app.request(path).header("If-None-Match", "\"2\"").GET()).statusCode())
+        .isEqualTo(304);
+  }
+
+  @Test
+  void ofManyChangesOfOneVersionOneIsStored() throws Exception {
+    String path = "/api/users/" + user(59);
+    List<Callable<Integer>> changes = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      String body = "{\"name\":\"Change " + i + "\"}";
+      changes.add(() -> sendIfMatch("PATCH", path, "\"1\"", body).statusCode());
+    }
+
+    List<Integer> statuses = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      for (Future<Integer> status : threads.invokeAll(changes)) {
+        statuses.add(status.get());
+      }
+    }
+
+    assertThat(statuses).containsOnlyOnce(200).hasSize(16).containsOnly(200, 412);
+    assertThat(app.get(path).headers().firstValue("ETag")).contains("\"2\"");
+  }
+
+  private static HttpResponse<String> sendIfMatch(
+      String verb, String path, String etag, String body) {
+    return app.send(
+        app.request(path)
+            .header("Content-Type", "application/json")
+            .header("If-Match", etag)
             .method(verb, HttpRequest.BodyPublishers.ofString(body)));
   }
 }

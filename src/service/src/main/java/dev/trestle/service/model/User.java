@@ -1,6 +1,5 @@
 package dev.trestle.service.model;
 
-import dev.trestle.service.db.tables.records.UsersRecord;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -12,14 +11,4 @@ import java.util.UUID;
  * @param name may be null
  * @param createdAt in UTC
  */
-public record User(UUID id, String email, String name, OffsetDateTime createdAt) {
-  /**
-   * What everybody may see of a stored user.
-   *
-   * @param row with these columns
-   * @return without what is nobody's business
-   */
-  public static User of(UsersRecord row) {
-    return new User(row.getId(), row.getEmail(), row.getName(), row.getCreatedAt());
-  }
-}
+public record User(UUID id, String email, String name, OffsetDateTime createdAt) {}

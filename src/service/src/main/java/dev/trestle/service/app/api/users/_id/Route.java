@@ -3,6 +3,7 @@ package dev.trestle.service.app.api.users._id;
 import static dev.trestle.HttpError.notFound;
 import static dev.trestle.query.Crud.update;
 import static dev.trestle.query.Mapping.mapping;
+import static dev.trestle.query.Mapping.value;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.query.Relations.count;
 import static dev.trestle.query.Statements.statement;
@@ -10,15 +11,19 @@ import static dev.trestle.service.db.Tables.USERS;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.select;
 
+import dev.trestle.ETag;
 import dev.trestle.HttpError;
+import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.query.Prepared1;
 import dev.trestle.service.db.tables.records.UsersRecord;
 import dev.trestle.service.model.Choice;
 import dev.trestle.service.model.NewUser;
 import dev.trestle.service.model.User;
+import dev.trestle.service.model.Versioned;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /** {@code /api/users/{id}} */
@@ -36,54 +41,83 @@ public final class Route {
           USERS.CREATED_AT.as("createdAt"),
           count(USERS.posts()).as("postCount"));
 
-  private static final Prepared1<UUID, User> BY_ID =
+  private static final Prepared1<UUID, Versioned<User>> BY_ID =
       prepare(
               UUID.class,
               id ->
-                  select(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT)
+                  select(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT, USERS.VERSION)
                       .from(USERS)
                       .where(USERS.ID.eq(id)))
-          .as(mapping(User::new));
+          .as(
+              mapping((id, email, name, createdAt, version) ->
+                  new Versioned<>(new User(id, email, name, createdAt), version)));
 
   public static Response GET(DSLContext db, UUID id, Selected selected) {
-    Optional<?> found =
-        selected.fields().isPresent()
-            ? db.select(FIELDS.of(selected.fields().get()))
+    return selected
+        .fields()
+        .map(names ->
+            db.select(FIELDS.of(names))
                 .from(USERS)
                 .where(USERS.ID.eq(id))
                 .fetchOptionalMap()
-            : BY_ID.with(id).fetchOptional(db);
-    return Response.json(found.orElseThrow(Route::unknown));
+                .map(Response::json))
+        .orElseGet(() -> BY_ID.with(id).fetchOptional(db).map(Versioned::answer))
+        .orElseThrow(Route::unknown);
   }
 
   /** What is left out stays. */
-  public static User PATCH(DSLContext db, UUID id, NewUser.Changes changes) {
+  public static Response PATCH(DSLContext db, Request request, UUID id, NewUser.Changes changes) {
     UsersRecord row = new UsersRecord();
     changes.email().ifGiven(row::setEmail);
     changes.name().ifGiven(row::setName);
-    return row.touched()
-        ? store(db, id, row)
-        : BY_ID.with(id).fetchOptional(db).orElseThrow(Route::unknown);
+    return store(db, request, id, row);
   }
 
-  public static User PUT(DSLContext db, UUID id, NewUser user) {
-    return store(db, id, new UsersRecord().setEmail(user.email()).setName(user.name()));
+  public static Response PUT(DSLContext db, Request request, UUID id, NewUser user) {
+    return store(db, request, id, new UsersRecord().setEmail(user.email()).setName(user.name()));
   }
 
-  private static User store(DSLContext db, UUID id, UsersRecord row) {
-    return update(db, row, USERS.ID.eq(id)).stream()
-        .findFirst()
-        .map(User::of)
-        .orElseThrow(Route::unknown);
+  public static Response DELETE(DSLContext db, Request request, UUID id) {
+    return locked(
+        db,
+        request,
+        id,
+        tx -> {
+          DELETE_BY_ID.with(id).execute(tx);
+          return Response.noContent();
+        });
   }
 
   private static final Prepared1<UUID, Void> DELETE_BY_ID =
       statement(UUID.class, id -> deleteFrom(USERS).where(USERS.ID.eq(id)));
 
-  public static void DELETE(DSLContext db, UUID id) {
-    if (DELETE_BY_ID.with(id).execute(db) == 0) {
-      throw unknown();
-    }
+  private static Response store(DSLContext db, Request request, UUID id, UsersRecord row) {
+    return locked(
+        db,
+        request,
+        id,
+        tx -> {
+          if (row.touched()) {
+            update(tx, row, USERS.ID.eq(id));
+          }
+          return BY_ID.with(id).fetchSingle(tx).answer();
+        });
+  }
+
+  private static final Prepared1<UUID, Integer> LOCK =
+      prepare(
+              UUID.class,
+              id -> select(USERS.VERSION).from(USERS).where(USERS.ID.eq(id)).forUpdate())
+          .as(value());
+
+  /** Changes what is still what the client has seen, if it says so; nobody else does meanwhile. */
+  private static Response locked(
+      DSLContext db, Request request, UUID id, Function<DSLContext, Response> change) {
+    return db.transactionResult(tx -> {
+      int version = LOCK.with(id).fetchOptional(tx.dsl()).orElseThrow(Route::unknown);
+      request.preconditions().check(ETag.of(version));
+      return change.apply(tx.dsl());
+    });
   }
 
   private static HttpError unknown() {
