@@ -1,0 +1,170 @@
+package dev.trestle.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.testing.TestDatabase;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What exporting 100,000 posts takes of a service with 128 MiB and two connections. The heap is
+ * what is in use after a full collection, as the service's JVM tells it.
+ */
+class ExportMemoryTest {
+  private static final int POSTS = 100_000;
+  private static final long MOST_BYTES = 32L << 20;
+  private static final int SLOW_READERS = 50;
+  private static final Pattern USED = Pattern.compile("heap.* used (\\d+)K");
+
+  @RegisterExtension
+  static final TestDatabase database =
+      TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed");
+
+  private Process service;
+  private String address;
+
+  @BeforeEach
+  void start() throws IOException {
+    service =
+        Processes.java(
+            Map.of("PORT", "0", "POOL_SIZE", "2", "DATABASE_URL", database.url().toUri()),
+            "-Xmx128m",
+            "-jar",
+            System.getProperty("service.jar"));
+    address = Processes.address(service);
+  }
+
+  @AfterEach
+  void stop() {
+    service.destroyForcibly();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ndjson", "csv"})
+  void anExportRaisesTheHeapByLessThan32MiB(String format) throws Exception {
+    warm();
+    long before = heap();
+    long most = 0;
+    try (Reader reader = new Reader(address, format)) {
+      // Looked at where it has only begun, in its midst, and near its end.
+      for (int i = 0; i < 5; i++) {
+        assertThat(reader.lines(POSTS / 5 - 1)).isEqualTo(POSTS / 5 - 1);
+        most = Math.max(most, heap());
+      }
+      assertThat(reader.lines(Integer.MAX_VALUE)).isGreaterThanOrEqualTo(5);
+    }
+
+    assertThat(most - before).isLessThan(MOST_BYTES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ndjson", "csv"})
+  void fiftySlowReadersRaiseItByLessToo(String format) throws Exception {
+    warm();
+    long before = heap();
+    List<Reader> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < SLOW_READERS; i++) {
+        readers.add(new Reader(address, format));
+      }
+      for (Reader reader : readers) {
+        assertThat(reader.lines(100)).isEqualTo(100);
+      }
+
+      // Of the two connections none is held, however many stand still.
+      assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
+      assertThat(heap() - before).isLessThan(MOST_BYTES);
+      assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
+    } finally {
+      for (Reader reader : readers) {
+        reader.close();
+      }
+    }
+  }
+
+  /** What is loaded and compiled for the first answer is no part of an export. */
+  private void warm() throws Exception {
+    try (Reader reader = new Reader(address, "ndjson");
+        Reader csv = new Reader(address, "csv")) {
+      reader.lines(5_000);
+      csv.lines(5_000);
+    }
+    assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
+  }
+
+  private long heap() throws Exception {
+    jcmd("GC.run");
+    Matcher used = USED.matcher(jcmd("GC.heap_info"));
+    assertThat(used.find()).isTrue();
+    return Long.parseLong(used.group(1)) << 10;
+  }
+
+  private String jcmd(String command) throws Exception {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(service.pid()),
+                command)
+            .start();
+    Processes.Ended ended = Processes.await(jcmd);
+    assertThat(ended.status()).as(ended.err()).isZero();
+    return ended.out();
+  }
+
+  /** A client that reads as much as it is told; of HTTP/1.0, so that no chunk splits a line. */
+  private static final class Reader implements AutoCloseable {
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    Reader(String address, String format) throws IOException {
+      socket.setReceiveBufferSize(32 * 1024);
+      socket.setSoTimeout(60_000);
+      socket.connect(new InetSocketAddress("127.0.0.1", URI.create(address).getPort()));
+      String request =
+          "GET /api/export/posts?format=%s HTTP/1.0\r\nHost: test\r\n\r\n".formatted(format);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      in = new BufferedInputStream(socket.getInputStream());
+      assertThat(new String(in.readNBytes(15), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200 OK");
+    }
+
+    /** Reads lines with an id of a post in them, or as many as there are. */
+    int lines(int most) throws IOException {
+      int lines = 0;
+      StringBuilder line = new StringBuilder();
+      while (lines < most) {
+        int read = in.read();
+        if (read < 0) {
+          break;
+        }
+        line.append((char) read);
+        if (read == '\n') {
+          lines += line.indexOf("-4000-9000-") >= 0 ? 1 : 0;
+          line.setLength(0);
+        }
+      }
+      return lines;
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Every endpoint of the reference service as a curl command, with the status and the shape of its
+# answer: to read, to copy from, and to run against a service that has the seed.
+#
+#   src/service/api.sh http://127.0.0.1:8080
+#
+# Says which answers are other than written here, and ends with their number.
+URL=${1:-http://127.0.0.1:8080}
+JSON='Content-Type: application/json'
+USER_42=00000000-0000-4000-8000-00000000002a
+USER_43=00000000-0000-4000-8000-00000000002b
+POST_7=00000000-0000-4000-9000-000000000007
+NOBODY=00000000-0000-4000-8000-ffffffffffff
+NEW="ada$$-$RANDOM@example.org"
+failed=0
+
+# expect STATUS PATTERN curl …: some line of the answer, headers included, matches the pattern.
+expect() {
+  local status=$1 pattern=$2 got
+  shift 2
+  answer=$("$@" -sS -i --max-time 60 | tr -d '\r')
+  got=$(awk 'NR == 1 {print $2}' <<<"$answer")
+  if [[ $got != "$status" ]] || ! grep -Eq -- "$pattern" <<<"$answer"; then
+    failed=$((failed + 1))
+    printf 'expected %s %s\nof       %s\ngot      %.2000s\n\n' "$status" "$pattern" "$*" "$answer" >&2
+  fi
+}
+
+# The value of a header of the last answer.
+header() {
+  sed -n "s/^$1: //Ip" <<<"$answer" | head -1
+}
+
+## GET /api/hello
+expect 200 '^\{"message":"Hello"\}$' curl "$URL/api/hello"
+expect 200 '^Content-Length: 19$' curl --head "$URL/api/hello"
+expect 405 '^Allow: GET, HEAD, OPTIONS$' curl -X DELETE "$URL/api/hello"
+
+## GET /api/users
+expect 200 '^\[\{"id":"[-0-9a-f]{36}","email":".*","name":.*,"createdAt":".*Z","posts":\[' \
+  curl "$URL/api/users?limit=2"
+expect 400 '^\{"error":"Invalid limit: must be an integer' curl "$URL/api/users?limit=many"
+
+## POST /api/users
+expect 201 '^Location: /api/users/[-0-9a-f]{36}$' \
+  curl -H "$JSON" -d "{\"email\":\"$NEW\",\"name\":\"Ada\"}" "$URL/api/users"
+user=$(header Location)
+expect 409 '^\{"error":"Email already exists"\}$' \
+  curl -H "$JSON" -d "{\"email\":\"$NEW\",\"name\":\"Ada\"}" "$URL/api/users"
+expect 400 '"fields":\{"email":"must be an e-mail address","name":"must not be blank"\}' \
+  curl -H "$JSON" -d '{}' "$URL/api/users"
+
+## GET /api/users/{id}
+expect 200 '^\{"id":"'$USER_42'","email":"user42@example.com","name":"User 42","createdAt":"2025' \
+  curl "$URL/api/users/$USER_42"
+expect 404 '^\{"error":"User not found"\}$' curl "$URL/api/users/$NOBODY"
+expect 400 '^\{"error":"Invalid id: must be a UUID"' curl "$URL/api/users/42"
+expect 200 '^\{"name":"User 42","postCount":10\}$' \
+  curl "$URL/api/users/$USER_42?fields=name,postCount"
+expect 400 'only id, email, name, createdAt, postCount"' \
+  curl "$URL/api/users/$USER_42?fields=password_hash"
+expect 304 '^ETag: "1"$' curl -H 'If-None-Match: "1"' "$URL/api/users/$USER_42"
+
+## PATCH /api/users/{id}
+expect 200 '"name":null' curl -X PATCH -H "$JSON" -d '{"name":null}' "$URL$user"
+expect 200 '^ETag: "3"$' \
+  curl -X PATCH -H "$JSON" -H 'If-Match: "2"' -d '{"name":"Countess"}' "$URL$user"
+expect 412 '^\{"error":"It has been changed since you read it; read it again"\}$' \
+  curl -X PATCH -H "$JSON" -H 'If-Match: "2"' -d '{"name":"Late"}' "$URL$user"
+
+## PUT /api/users/{id}
+expect 200 '"name":"Ada Lovelace"' \
+  curl -X PUT -H "$JSON" -d "{\"email\":\"$NEW\",\"name\":\"Ada Lovelace\"}" "$URL$user"
+
+## GET /api/users/{id}/posts
+expect 200 '^\[\{"id":".*"authorId":"'$USER_42'"' curl "$URL/api/users/$USER_42/posts"
+
+## DELETE /api/users/{id}
+expect 204 '' curl -X DELETE "$URL$user"
+expect 404 '^\{"error":"User not found"\}$' curl -X DELETE "$URL$user"
+
+## GET /api/posts
+expect 200 '^Link: .*</api/posts\?limit=5&page=3>; rel="next"' curl "$URL/api/posts?page=2&limit=5"
+
+## POST /api/posts
+expect 201 '^\{"id":".*","title":"New","content":null,"published":false,"authorId":"'$USER_43'"' \
+  curl -H "$JSON" -d "{\"title\":\"New\",\"authorId\":\"$USER_43\"}" "$URL/api/posts"
+post=$(header Location)
+expect 422 '^\{"error":"Author id does not exist"' \
+  curl -H "$JSON" -d "{\"title\":\"New\",\"authorId\":\"$NOBODY\"}" "$URL/api/posts"
+
+## GET /api/posts/{id}
+expect 200 '^ETag: "1"$' curl "$URL/api/posts/$POST_7"
+expect 200 '^\{"title":"Note 7 on uploads"\}$' curl "$URL/api/posts/$POST_7?fields=title"
+
+## PATCH /api/posts/{id}
+expect 200 '"published":true' curl -X PATCH -H "$JSON" -d '{"published":true}' "$URL$post"
+
+## PUT /api/posts/{id}
+expect 200 '"title":"Whole","content":null,"published":false' \
+  curl -X PUT -H "$JSON" -d "{\"title\":\"Whole\",\"authorId\":\"$USER_43\"}" "$URL$post"
+
+## DELETE /api/posts/{id}
+expect 204 '' curl -X DELETE "$URL$post"
+
+## GET /api/posts/paginated
+expect 200 '"pagination":\{"page":3,"limit":10,"total":[0-9]+,"pages":[0-9]+\}\}$' \
+  curl "$URL/api/posts/paginated?page=3&limit=10"
+
+## GET /api/posts/search
+expect 200 '^\[\{"id":".*"author":\{"id":".*","name":.*,"email":".*"\}' \
+  curl "$URL/api/posts/search?query=postgres&published=true"
+
+## GET /api/stats/top-authors
+expect 200 '^\[\{"name":"User 1","postCount":10\},' curl "$URL/api/stats/top-authors"
+
+## POST /api/transfer
+expect 200 '^\{"sender":\{"id":".*"balance":[0-9]+\},"receiver":.*"status":"completed"' \
+  curl -H "$JSON" -d "{\"fromUserId\":\"$USER_42\",\"toUserId\":\"$USER_43\",\"amount\":5}" \
+  "$URL/api/transfer"
+expect 400 '^\{"error":"Insufficient funds"\}$' \
+  curl -H "$JSON" -d "{\"fromUserId\":\"$USER_42\",\"toUserId\":\"$USER_43\",\"amount\":999999999}" \
+  "$URL/api/transfer"
+
+## GET /api/export/posts
+expect 200 '^Content-Type: application/x-ndjson$' curl "$URL/api/export/posts"
+expect 200 '^id,title,content,published,authorId,createdAt$' \
+  curl -H 'Accept: text/csv' "$URL/api/export/posts"
+
+exit "$failed"
