@@ -7,6 +7,7 @@ import dev.trestle.internal.error.SqlErrors;
 import dev.trestle.internal.events.EventStreams;
 import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.http.Application;
+import dev.trestle.internal.http.Compression;
 import dev.trestle.internal.http.Routing;
 import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.internal.javalin.RoutePlugin;
@@ -52,6 +53,7 @@ public final class TrestleBuilder {
   private String host = "127.0.0.1";
   private int port = 8080;
   private int bodyLimit = 1 << 20;
+  private int compressFrom = 1024;
   private Duration heartbeat = Duration.ofSeconds(15);
   private Consumer<JsonMapper.Builder> json = builder -> {};
   private Optional<Consumer<JavalinConfig>> javalin = Optional.empty();
@@ -217,6 +219,20 @@ public final class TrestleBuilder {
   }
 
   /**
+   * The shortest body that is compressed with gzip for a client that accepts it. Compressed are
+   * texts, JSON, XML, JavaScript and WebAssembly, streams of them too, unless the answer has a
+   * {@code Content-Encoding}, a {@code Content-Length} of its own, or {@code Cache-Control:
+   * no-transform}: that is for what holds a secret beside something that the client sent.
+   *
+   * @param bytes at least 0; 1,024 unless set; {@link Integer#MAX_VALUE} compresses nothing
+   * @return this
+   */
+  public TrestleBuilder compressFrom(int bytes) {
+    this.compressFrom = within("compressFrom", bytes, 0, Compression.NEVER);
+    return this;
+  }
+
+  /**
    * How long a stream of events may be silent before the client is sent a comment, see {@link
    * Response#events}. Shorter than what proxies allow, and a client that went away without a word
    * is noticed within two of these.
@@ -310,6 +326,7 @@ public final class TrestleBuilder {
         new Failures(new SqlErrors(schemas)),
         new Flights(),
         new EventStreams(heartbeat),
+        new Compression(guest ? Compression.NEVER : compressFrom),
         opened.map(Database::dsl),
         bodyLimit,
         development,

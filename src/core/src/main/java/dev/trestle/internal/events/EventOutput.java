@@ -46,7 +46,9 @@ public final class EventOutput implements EventStream {
     begin();
     Future<?> beats = streams.begin(this);
     try {
-      code.write(this);
+      if (isOpen()) {
+        code.write(this);
+      }
     } catch (Exception e) {
       if (isOpen()) {
         throw e;

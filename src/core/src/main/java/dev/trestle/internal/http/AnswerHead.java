@@ -46,6 +46,7 @@ final class AnswerHead {
     for (Map.Entry<String, String> header : response.headers()) {
       before.put(header.getKey(), List.copyOf(servlet.getHeaders(header.getKey())));
     }
+    before.computeIfAbsent("Vary", name -> List.copyOf(servlet.getHeaders(name)));
     return () -> {
       servlet.setStatus(status);
       before.forEach((name, values) -> {

@@ -19,6 +19,7 @@ import org.jooq.DSLContext;
  * @param failures explains exceptions
  * @param flights those that are not over yet
  * @param events streams of them
+ * @param compression of answers
  * @param db the database, if there is one
  * @param bodyLimit in bytes
  * @param development whether a developer is at work
@@ -33,6 +34,7 @@ public record Application(
     Failures failures,
     Flights flights,
     EventStreams events,
+    Compression compression,
     Optional<DSLContext> db,
     int bodyLimit,
     boolean development,

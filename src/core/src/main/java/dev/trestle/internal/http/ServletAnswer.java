@@ -85,20 +85,36 @@ final class ServletAnswer {
   void send(Response answer) {
     // Everything that can fail comes before the first change to the answer.
     Response response = Freshness.compare(context.req(), answer);
+    String contentType = contentType(answer.body());
+    if (response != answer) {
+      unchanged(response, answer.header("Content-Type").orElse(contentType));
+      return;
+    }
     switch (response.body()) {
-      case Response.Body.Empty empty -> whole(response, "", new byte[0]);
+      case Response.Body.Empty empty -> whole(response, contentType, new byte[0]);
       case Response.Body.Json json ->
-          whole(response, JSON, application.json().write(json.value().orElse(null)));
-      case Response.Body.Rows rows -> rows(response, rows);
-      case Response.Body.Bytes bytes -> whole(response, bytes.contentType(), bytes.bytes());
+          whole(response, contentType, application.json().write(json.value().orElse(null)));
+      case Response.Body.Rows rows -> rows(response, contentType, rows);
+      case Response.Body.Bytes bytes -> whole(response, contentType, bytes.bytes());
       case Response.Body.Stream stream ->
-          stream(response, stream.contentType(), stream.writer(), StreamOutput.HELD, ended);
+          stream(response, contentType, stream.writer(), StreamOutput.HELD, ended);
       case Response.Body.Events events ->
-          stream(response, EVENTS, writer(events), HELD_OF_EVENTS, ended);
+          stream(response, contentType, writer(events), HELD_OF_EVENTS, ended);
     }
   }
 
-  private void rows(Response response, Response.Body.Rows rows) {
+  private static String contentType(Response.Body body) {
+    return switch (body) {
+      case Response.Body.Empty empty -> "";
+      case Response.Body.Json json -> JSON;
+      case Response.Body.Rows rows -> rows.format() instanceof Format.Lines ? LINES : JSON;
+      case Response.Body.Bytes bytes -> bytes.contentType();
+      case Response.Body.Stream stream -> stream.contentType();
+      case Response.Body.Events events -> EVENTS;
+    };
+  }
+
+  private void rows(Response response, String contentType, Response.Body.Rows rows) {
     JsonRows json = application.rows();
     JsonParts parts =
         switch (rows.format()) {
@@ -106,7 +122,6 @@ final class ServletAnswer {
           case Format.Snapshot moment -> json.snapshot(rows.db(), rows.query(), moment.longest());
           case Format.Lines lines -> json.lines(rows.db(), rows.query());
         };
-    String contentType = rows.format() instanceof Format.Lines ? LINES : JSON;
     boolean left = false;
     try {
       byte[] first = parts.next();
@@ -136,15 +151,35 @@ final class ServletAnswer {
     }
     ended.run();
     AnswerHead.set(context.res(), response, contentType, requestId);
+    byte[] sent =
+        compression().isWorthIt(body.length) && compression().concerns(context.res())
+            ? encoded(body)
+            : body;
     if (response.status() == 304) {
       context.result(new NoBody(context.res()));
       return;
     }
     if (response.status() != 204) {
-      setLength(body.length);
+      setLength(sent.length);
     }
     context.result(
-        application.alone() ? new WholeBody(body, context.res()) : new ByteArrayInputStream(body));
+        application.alone() ? new WholeBody(sent, context.res()) : new ByteArrayInputStream(sent));
+  }
+
+  private byte[] encoded(byte[] body) {
+    boolean accepted = compression().begin(context.req(), context.res());
+    return accepted ? Compression.compress(body) : body;
+  }
+
+  private Compression compression() {
+    return application.compression();
+  }
+
+  private void unchanged(Response response, String contentType) {
+    ended.run();
+    AnswerHead.set(context.res(), response, "", requestId);
+    compression().concernsUnchanged(context.res(), contentType);
+    context.result(new NoBody(context.res()));
   }
 
   /** The same once its body is known; sent again, because the client may know it too. */
@@ -160,7 +195,8 @@ final class ServletAnswer {
       Response response, String contentType, Response.Writer writer, int held, Runnable closed) {
     Runnable undo = AnswerHead.undo(context.res(), response);
     AnswerHead.set(context.res(), response, contentType, requestId);
-    context.result(new StreamedBody(context, writer, held, outcome(undo, closed)));
+    boolean concerned = compression().concerns(context.res());
+    context.result(new StreamedBody(context, writer, held, outcome(concerned, undo, closed)));
   }
 
   private Response.Writer writer(Response.Body.Events events) {
@@ -172,7 +208,7 @@ final class ServletAnswer {
             .run(events.writer(), application.events());
   }
 
-  private StreamedBody.Outcome outcome(Runnable undo, Runnable closed) {
+  private StreamedBody.Outcome outcome(boolean concerned, Runnable undo, Runnable closed) {
     return new StreamedBody.Outcome() {
       @Override
       public void ended() {
@@ -180,8 +216,15 @@ final class ServletAnswer {
       }
 
       @Override
-      public void whole(int length) {
-        setLength(length);
+      public byte[] whole(byte[] body) {
+        byte[] sent = concerned && compression().isWorthIt(body.length) ? encoded(body) : body;
+        setLength(sent.length);
+        return sent;
+      }
+
+      @Override
+      public boolean compressed() {
+        return concerned && compression().begin(context.req(), context.res());
       }
 
       @Override

@@ -2,13 +2,14 @@ package dev.trestle.internal.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
@@ -22,18 +23,29 @@ final class StreamOutput extends OutputStream {
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
+  private final BooleanSupplier compressed;
   private final long declared;
   private final byte[] held;
   private int count;
   private long written;
   private boolean begun;
+  private Optional<GzipStream> gzip = Optional.empty();
   private IOException lost;
   // Another thread that still writes after the end must not reach the connection's next answer.
   private volatile boolean open = true;
 
-  StreamOutput(HttpServletRequest request, HttpServletResponse response, int held) {
+  /**
+   * @param compressed says when the answer begins whether it is compressed
+   * @param held how many bytes are held back
+   */
+  StreamOutput(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      BooleanSupplier compressed,
+      int held) {
     this.request = request;
     this.response = response;
+    this.compressed = compressed;
     this.held = new byte[held];
     String length = response.getHeader("Content-Length");
     this.declared = length == null ? -1 : Long.parseLong(length);
@@ -100,10 +112,10 @@ final class StreamOutput extends OutputStream {
   /**
    * Ends the answer after its writer returned.
    *
-   * @return what is left to be sent: the whole answer, if it has not begun
+   * @return the whole answer, if it has not begun
    * @throws IOException if the client went away, also where the writer passed over that
    */
-  InputStream end() throws IOException {
+  byte[] end() throws IOException {
     open = false;
     if (lost != null) {
       throw lost;
@@ -113,15 +125,20 @@ final class StreamOutput extends OutputStream {
           "The stream ended after " + written + " bytes; its Content-Length is " + declared);
     }
     if (!begun) {
-      return new ByteArrayInputStream(held, 0, count);
+      return Arrays.copyOf(held, count);
     }
     sendHeld(false);
-    return InputStream.nullInputStream();
+    if (gzip.isPresent()) {
+      sending(gzip.get()::finish);
+      gzip.get().release();
+    }
+    return new byte[0];
   }
 
   /** Breaks the answer off, so that no client takes what was sent for the whole of it. */
   void abort() throws IOException {
     open = false;
+    gzip.ifPresent(GzipStream::release);
     if (!request.getProtocol().startsWith("HTTP/1.")) {
       response.sendError(-1); // Jetty's way to reset a stream of HTTP/2.
       return;
@@ -181,14 +198,29 @@ final class StreamOutput extends OutputStream {
       // Else the body of a connection that is to be closed would end with it, cut short or not.
       response.setHeader("Transfer-Encoding", "chunked");
     }
-    try {
-      OutputStream client = response.getOutputStream();
+    boolean compress = first && compressed.getAsBoolean();
+    sending(() -> {
+      if (compress) {
+        gzip = Optional.of(new GzipStream(response.getOutputStream()));
+      }
+      OutputStream client = gzip.isPresent() ? gzip.get() : response.getOutputStream();
       if (length > 0) {
         client.write(bytes, offset, length);
       }
       if (first || now) {
         client.flush();
       }
+    });
+  }
+
+  /** What reaches for the client. */
+  private interface Sending {
+    void run() throws IOException;
+  }
+
+  private void sending(Sending sending) throws IOException {
+    try {
+      sending.run();
     } catch (IOException e) {
       // Jetty wraps what it refuses, a head that is too large for one.
       if (!(e.getCause() instanceof RuntimeException)) {

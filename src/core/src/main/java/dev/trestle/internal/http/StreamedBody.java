@@ -2,8 +2,10 @@ package dev.trestle.internal.http;
 
 import dev.trestle.Response;
 import io.javalin.http.Context;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BooleanSupplier;
 
 /**
  * A stream as a result of Javalin's, which reads results when all handlers have run: only then its
@@ -33,8 +35,15 @@ final class StreamedBody extends InputStream {
     /** Its writer has ended, in whatever way, or will never run. */
     void ended();
 
-    /** It is complete and has not begun. */
-    void whole(int length);
+    /**
+     * It is complete and has not begun.
+     *
+     * @return what is sent in its place, maybe compressed
+     */
+    byte[] whole(byte[] body);
+
+    /** It begins with its first bytes, compressed or not. */
+    boolean compressed();
 
     /** It failed before it began: becomes an error, as the context's result. */
     void refused(Throwable failure);
@@ -75,18 +84,17 @@ final class StreamedBody extends InputStream {
   }
 
   private InputStream run() throws IOException {
-    StreamOutput out = new StreamOutput(context.req(), context.res(), held);
+    boolean head = context.req().getMethod().equals("HEAD");
+    BooleanSupplier compressed = head ? () -> false : outcome::compressed;
+    StreamOutput out = new StreamOutput(context.req(), context.res(), compressed, held);
     try {
-      if (context.req().getMethod().equals("HEAD")) {
+      if (head) {
         out.begin();
         return InputStream.nullInputStream();
       }
       writer.write(out);
-      InputStream left = out.end();
-      if (!out.begun()) {
-        outcome.whole(left.available());
-      }
-      return left;
+      byte[] left = out.end();
+      return new ByteArrayInputStream(out.begun() ? left : outcome.whole(left));
     } catch (Throwable failure) {
       if (out.begun()) {
         try {
