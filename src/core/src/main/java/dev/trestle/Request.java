@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,9 +83,25 @@ public interface Request {
    *
    * @return empty if there is none; do not change it
    * @throws HttpError 413 if it is longer than {@link dev.trestle.policy.BodyLimit} says, as soon
-   *     as that much has been read; 400 if the client breaks off
+   *     as that much has been read; 415 if it is compressed ({@link TrestleBuilder#gzipBodies});
+   *     408 if the client stops sending, 400 if it breaks off
+   * @throws IllegalStateException if the body was given out as a stream
    */
   byte[] bytes();
+
+  /**
+   * The body as it comes in, for one that need not fit into memory. Given out once; a body that was
+   * read as a whole before is given out again.
+   *
+   * <p>Reading throws the same errors as {@link #bytes}, also after some of the body has been read:
+   * so the end of the stream is the end of what the client sent, never of a body cut short. It need
+   * not be closed, nor read to its end.
+   *
+   * @return empty if there is no body
+   * @throws HttpError as {@link #bytes()}
+   * @throws IllegalStateException if the body was given out as a stream before
+   */
+  InputStream stream();
 
   /**
    * The whole body as text, in the charset of {@code Content-Type}, UTF-8 unless named.

@@ -7,6 +7,7 @@ import dev.trestle.internal.error.SqlErrors;
 import dev.trestle.internal.events.EventStreams;
 import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.http.Application;
+import dev.trestle.internal.http.BodyRules;
 import dev.trestle.internal.http.Compression;
 import dev.trestle.internal.http.Routing;
 import dev.trestle.internal.javalin.OwnServer;
@@ -55,6 +56,7 @@ public final class TrestleBuilder {
   private int bodyLimit = 1 << 20;
   private int compressFrom = 1024;
   private Duration heartbeat = Duration.ofSeconds(15);
+  private boolean gzipBodies;
   private Consumer<JsonMapper.Builder> json = builder -> {};
   private Optional<Consumer<JavalinConfig>> javalin = Optional.empty();
 
@@ -250,6 +252,19 @@ public final class TrestleBuilder {
   }
 
   /**
+   * Whether a body with {@code Content-Encoding: gzip} is unpacked; otherwise it is answered with
+   * 415. The limit of a body holds for what is sent and for what comes out of it, so a small body
+   * cannot become a large one.
+   *
+   * @param yes false unless set
+   * @return this
+   */
+  public TrestleBuilder gzipBodies(boolean yes) {
+    this.gzipBodies = yes;
+    return this;
+  }
+
+  /**
    * Changes how JSON is read and written.
    *
    * @param change called once, with Trestle's defaults set
@@ -328,7 +343,7 @@ public final class TrestleBuilder {
         new EventStreams(heartbeat),
         new Compression(guest ? Compression.NEVER : compressFrom),
         opened.map(Database::dsl),
-        bodyLimit,
+        new BodyRules(bodyLimit, gzipBodies),
         development,
         guest,
         !guest && javalin.isEmpty());

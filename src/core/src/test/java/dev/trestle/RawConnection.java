@@ -35,6 +35,30 @@ public final class RawConnection implements AutoCloseable {
     return this;
   }
 
+  /** Sends more: a part of a body. */
+  public RawConnection write(String text) throws IOException {
+    return write(text.getBytes(UTF_8));
+  }
+
+  /** Sends more, as bytes. */
+  public RawConnection write(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    return this;
+  }
+
+  /** Sends nothing more, and still reads. */
+  public RawConnection breakOff() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /** Reads a whole answer that tells its length. */
+  public RawHttp.Answer answer() throws IOException {
+    RawHttp.Answer head = head();
+    int length = Integer.parseInt(head.header("Content-Length").orElse("0"));
+    return new RawHttp.Answer(head.status(), head.headers(), new String(bytes(length), UTF_8));
+  }
+
   /** Reads a status line and headers, and nothing after them. */
   public RawHttp.Answer head() throws IOException {
     List<String> lines = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.trestle.spi.Call;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,11 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   @Override
   public byte[] bytes() {
     return new byte[0];
+  }
+
+  @Override
+  public InputStream stream() {
+    return InputStream.nullInputStream();
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.jooq.DSLContext;
  * @param events streams of them
  * @param compression of answers
  * @param db the database, if there is one
- * @param bodyLimit in bytes
+ * @param bodies what is accepted as a body
  * @param development whether a developer is at work
  * @param guest whether somebody else owns the server
  * @param alone whether nobody else has set up anything on the server
@@ -36,7 +36,7 @@ public record Application(
     EventStreams events,
     Compression compression,
     Optional<DSLContext> db,
-    int bodyLimit,
+    BodyRules bodies,
     boolean development,
     boolean guest,
     boolean alone) {}

@@ -36,7 +36,7 @@ final class ServletCall implements Call {
             context.req(),
             target.match(),
             application.json(),
-            target.policy().bodyLimit().orElse(application.bodyLimit()));
+            application.bodies().within(target.policy().bodyLimit()));
   }
 
   @Override
@@ -126,7 +126,7 @@ final class ServletCall implements Call {
 
   @Override
   public <T> T body(Class<T> type) {
-    request.requireJson();
+    request.body().requireJson();
     return request.json(type);
   }
 }

@@ -41,6 +41,7 @@ public final class OwnServer {
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new JettyErrors(application.problems()));
       });
+      config.jetty.modifyServletContextHandler(UnreadBody::install);
       config.http.compressionStrategy = CompressionStrategy.NONE;
       config.http.prefer405over404 = true;
       config.jsonMapper(new JavalinJackson3(application.json().mapper(), true));

@@ -1,0 +1,16 @@
+package dev.trestle.internal.http;
+
+import java.util.OptionalLong;
+
+/**
+ * What an application accepts as the body of a request.
+ *
+ * @param limit the longest, in bytes
+ * @param gzip whether a compressed one is unpacked; the limit holds for what comes out
+ */
+public record BodyRules(long limit, boolean gzip) {
+  /** The same rules with a route's own limit, if it has one. */
+  BodyRules within(OptionalLong ownLimit) {
+    return ownLimit.isPresent() ? new BodyRules(ownLimit.getAsLong(), gzip) : this;
+  }
+}
