@@ -303,7 +303,8 @@ public final class Response {
   }
 
   /**
-   * 307: ask again there, with the same verb and body.
+   * 307: ask again there, with the same verb and body. Where the request is a {@code POST} of a
+   * form, it is answered with 303, so that the form is not posted once more.
    *
    * @param location absolute or relative, sent as it is
    * @return the answer
@@ -330,6 +331,16 @@ public final class Response {
    */
   public static Response seeOther(String location) {
     return empty(303).withHeader("Location", location);
+  }
+
+  /**
+   * To end the request from anywhere below its function: {@code throw
+   * Response.seeOther("/login").thrown()}.
+   *
+   * @return to be thrown
+   */
+  public ThrownResponse thrown() {
+    return new ThrownResponse(this);
   }
 
   /**

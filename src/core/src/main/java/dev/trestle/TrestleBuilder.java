@@ -1,6 +1,7 @@
 package dev.trestle;
 
 import dev.trestle.internal.db.Database;
+import dev.trestle.internal.error.ErrorMap;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
 import dev.trestle.internal.error.SqlErrors;
@@ -46,6 +47,8 @@ public final class TrestleBuilder {
   private final List<Schema> schemas = new ArrayList<>();
   private final List<StatementListener> listeners = new ArrayList<>();
   private Function<Optional<Watch>, Optional<Database>> database = watch -> Optional.empty();
+  private final List<Consumer<Failure>> failureListeners = new ArrayList<>();
+  private ErrorMap errors = ErrorMap.empty();
   private boolean development;
   private QueryLog queryLog = QueryLog.OFF;
   private Optional<Duration> slowQuery = Optional.empty();
@@ -184,6 +187,45 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder listener(StatementListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * What an exception of the application's own is answered with, wherever it is thrown: {@code
+   * errors(OutOfStock.class, e -> HttpError.conflict("Sold out"))}. Mapping a class of exceptions
+   * maps those below it too, unless they have their own.
+   *
+   * <p>What PostgreSQL refuses is explained by Trestle, except where {@code DataAccessException},
+   * {@code SQLException} or one below them is mapped. Mapping {@link HttpError} itself changes all
+   * errors, those of unknown URLs and of malformed requests too. A mapping that wants another body
+   * than that of errors throws its answer: {@code throw Response.text("…").thrown()}. What is
+   * mapped to less than 500 is not logged and no failure; a mapping that fails is logged and
+   * answered with 500.
+   *
+   * @param <E> the class of exceptions
+   * @param type the class of exceptions
+   * @param mapping what to answer
+   * @return this
+   * @throws IllegalArgumentException if the class is mapped already
+   */
+  public <E extends Throwable> TrestleBuilder errors(
+      Class<E> type, Function<? super E, ? extends HttpError> mapping) {
+    this.errors = errors.with(type, mapping);
+    return this;
+  }
+
+  /**
+   * Tells somebody of each failure that nobody expected, once: thrown by a function, by middleware,
+   * by the writer of a stream, by a task after the answer, or answered with 500 and more for a
+   * reason of the database's. Not of answers that are thrown ({@link HttpError}, {@link
+   * ThrownResponse}), nor of a client that went away. It is logged in any case; in somebody else's
+   * server ({@link #plugin}) what their handlers answer is theirs to tell.
+   *
+   * @param listener called on the thread of the request before its answer; what it throws is logged
+   * @return this
+   */
+  public TrestleBuilder onFailure(Consumer<Failure> listener) {
+    failureListeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }
 
@@ -338,7 +380,7 @@ public final class TrestleBuilder {
         bodies,
         JsonRows.of(bodies.mapper()),
         new Problems(bodies),
-        new Failures(new SqlErrors(schemas)),
+        new Failures(new SqlErrors(schemas), errors, failureListeners),
         new Flights(),
         new EventStreams(heartbeat),
         new Compression(guest ? Compression.NEVER : compressFrom),

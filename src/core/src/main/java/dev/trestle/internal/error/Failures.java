@@ -1,8 +1,15 @@
 package dev.trestle.internal.error;
 
+import dev.trestle.Failure;
 import dev.trestle.HttpError;
+import dev.trestle.Response;
+import dev.trestle.ThrownResponse;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.io.EofException;
 import org.jooq.exception.DataAccessException;
 import org.postgresql.util.PSQLException;
@@ -18,20 +25,46 @@ public final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
 
   private final SqlErrors sqlErrors;
+  private final ErrorMap mapped;
+  private final List<Consumer<Failure>> listeners;
 
-  public Failures(SqlErrors sqlErrors) {
+  /**
+   * @param mapped what the application makes of its own exceptions
+   * @param listeners told of each failure
+   */
+  public Failures(SqlErrors sqlErrors, ErrorMap mapped, List<Consumer<Failure>> listeners) {
     this.sqlErrors = sqlErrors;
+    this.mapped = mapped;
+    this.listeners = List.copyOf(listeners);
   }
 
   /**
-   * What is known about a failure without asking anybody else: thrown errors, and what PostgreSQL
-   * refuses.
+   * What is known about a failure without asking anybody else: thrown answers, what the application
+   * maps, and what PostgreSQL refuses.
    *
    * @param failure thrown by a handler
-   * @param request names the request in the log
+   * @param occasion when it happened
+   * @param shape makes an answer of an error
    * @return empty for anything unexpected
    */
-  public Optional<HttpError> expected(Throwable failure, String request) {
+  public Optional<Response> expected(
+      Throwable failure, Occasion occasion, Function<HttpError, Response> shape) {
+    Throwable thrown = ControlFlow.unwrap(failure);
+    if (thrown instanceof ThrownResponse answer) {
+      return Optional.of(answer.response());
+    }
+    Optional<ErrorMap.Mapping> mapping = mapped.find(thrown);
+    Optional<HttpError> known =
+        mapping.filter(ErrorMap.Mapping::isOfDatabase).isPresent()
+            ? Optional.empty()
+            : known(thrown, occasion);
+    if (mapping.isPresent() && (known.isEmpty() || thrown instanceof HttpError)) {
+      return Optional.of(map(mapping.get(), thrown, occasion, shape));
+    }
+    return known.map(shape);
+  }
+
+  private Optional<HttpError> known(Throwable failure, Occasion occasion) {
     if (failure instanceof HttpError error) {
       return Optional.of(error);
     }
@@ -39,24 +72,52 @@ public final class Failures {
       return sqlException(failure)
           .flatMap(sql -> {
             Optional<HttpError> error = sqlErrors.explain(sql);
-            error.ifPresent(e -> log(request, e, sql));
+            error.ifPresent(e -> {
+              log(occasion.toString(), e, sql);
+              if (e.status() >= 500) {
+                report(failure, occasion);
+              }
+            });
             return error;
           });
     }
     return Optional.empty();
   }
 
+  private Response map(
+      ErrorMap.Mapping mapping,
+      Throwable failure,
+      Occasion occasion,
+      Function<HttpError, Response> shape) {
+    Response response;
+    try {
+      HttpError error = mapping.function().apply(failure);
+      response = shape.apply(Objects.requireNonNull(error, "what errors(…) maps to"));
+    } catch (ThrownResponse answer) {
+      response = answer.response();
+    } catch (RuntimeException | Error second) {
+      second.addSuppressed(failure);
+      return shape.apply(unexpected(second, occasion));
+    }
+    if (response.status() >= 500 && !(failure instanceof HttpError)) {
+      LOG.error("{} failed, answered with {}", occasion, response.status(), failure);
+      report(failure, occasion);
+    }
+    return response;
+  }
+
   /**
    * The error for a failure that nobody expected; logged with its stack trace.
    *
    * @param failure thrown by a handler
-   * @param request names the request in the log
+   * @param occasion when it happened
    */
-  public HttpError unexpected(Throwable failure, String request) {
+  public HttpError unexpected(Throwable failure, Occasion occasion) {
     if (isClientGone(failure)) {
-      clientGone(failure, request);
+      clientGone(failure, occasion);
     } else {
-      LOG.error("{} failed", request, failure);
+      LOG.error("{} failed", occasion, failure);
+      report(failure, occasion);
     }
     return HttpError.of(500, "Internal server error");
   }
@@ -65,30 +126,42 @@ public final class Failures {
    * Logs a failure that the client cannot be told of, because its answer had begun.
    *
    * @param failure thrown by the writer of a stream
-   * @param request names the request in the log
+   * @param occasion when it happened
    */
-  public void broken(Throwable failure, String request) {
-    LOG.error("{} failed after its answer had begun, and was broken off", request, failure);
+  public void broken(Throwable failure, Occasion occasion) {
+    LOG.error("{} failed after its answer had begun, and was broken off", occasion, failure);
+    report(failure, occasion);
   }
 
   /**
    * Logs the failure of a task that ran after its request.
    *
    * @param failure thrown by the task
-   * @param request names the request in the log
+   * @param occasion when it was left
    */
-  public void afterwards(Throwable failure, String request) {
-    LOG.error("{}: a task after the answer failed", request, failure);
+  public void afterwards(Throwable failure, Occasion occasion) {
+    LOG.error("{}: a task after the answer failed", occasion, failure);
+    report(failure, occasion);
   }
 
   /**
    * Notes that nobody waits for the answer any more, which is no failure of ours.
    *
    * @param failure that told so
-   * @param request names the request in the log
+   * @param occasion when it happened
    */
-  public void clientGone(Throwable failure, String request) {
-    LOG.debug("{}: the client went away", request, failure);
+  public void clientGone(Throwable failure, Occasion occasion) {
+    LOG.debug("{}: the client went away", occasion, failure);
+  }
+
+  private void report(Throwable failure, Occasion occasion) {
+    for (Consumer<Failure> listener : listeners) {
+      try {
+        listener.accept(occasion.of(failure));
+      } catch (RuntimeException | Error e) {
+        LOG.error("{}: a listener of failures failed", occasion, e);
+      }
+    }
   }
 
   private static void log(String request, HttpError error, SQLException sql) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * client that accepts it. From 500 on the request's id is in the body too, for people to report.
  */
 public final class Problems {
+  private static final String JSON = "application/json";
   private static final String PROBLEM_JSON = "application/problem+json";
 
   private final Json json;
@@ -48,10 +49,20 @@ public final class Problems {
 
   /** As {@link #answer}, where there is no response of ours to fill. */
   public Encoded encode(HttpError error, String accept, String requestId) {
-    boolean problem = accept.toLowerCase(Locale.ROOT).contains(PROBLEM_JSON);
-    return problem
+    return isProblemWanted(accept)
         ? new Encoded(PROBLEM_JSON, json.write(problem(error, requestId)))
-        : new Encoded("application/json", json.write(plain(error, requestId)));
+        : new Encoded(JSON, json.write(plain(error, requestId)));
+  }
+
+  /** By a client that names it and wants it no less than JSON, or does not take JSON. */
+  private static boolean isProblemWanted(String accept) {
+    if (accept.isEmpty()) {
+      return false;
+    }
+    Accepted accepted = new Accepted(accept);
+    double plain = accepted.weight(JSON);
+    double named = accepted.named(PROBLEM_JSON);
+    return plain == 0 ? accepted.weight(PROBLEM_JSON) > 0 : named > 0 && named >= plain;
   }
 
   private static Map<String, Object> plain(HttpError error, String requestId) {

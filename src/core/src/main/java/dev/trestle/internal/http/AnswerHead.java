@@ -11,6 +11,8 @@ import java.util.TreeMap;
 
 /** The status and the headers of an answer, put into the servlet's. */
 final class AnswerHead {
+  private static final String CONTENT_TYPE = "Content-Type";
+
   /** Headers that add up with what is there, where others replace it. */
   private static final Set<String> CUMULATIVE =
       Set.of("set-cookie", "vary", "www-authenticate", "proxy-authenticate");
@@ -20,7 +22,9 @@ final class AnswerHead {
   static void set(
       HttpServletResponse servlet, Response response, String contentType, String requestId) {
     servlet.setStatus(response.status());
-    servlet.setContentType(contentType.isEmpty() ? null : contentType);
+    // An own type is set at once: Jetty would add to it the charset that it assumed for the first.
+    String type = response.header(CONTENT_TYPE).orElse(contentType);
+    servlet.setContentType(type.isEmpty() ? null : type);
     if (!response.headers().isEmpty()) {
       setHeaders(servlet, response);
     }
@@ -30,6 +34,9 @@ final class AnswerHead {
   private static void setHeaders(HttpServletResponse servlet, Response response) {
     Set<String> seen = new HashSet<>(CUMULATIVE);
     for (Map.Entry<String, String> header : response.headers()) {
+      if (header.getKey().equalsIgnoreCase(CONTENT_TYPE)) {
+        continue;
+      }
       if (seen.add(header.getKey().toLowerCase(Locale.ROOT))) {
         servlet.setHeader(header.getKey(), header.getValue());
       } else {

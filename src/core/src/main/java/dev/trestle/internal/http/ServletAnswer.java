@@ -7,7 +7,10 @@ import dev.trestle.ETag;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.Response.Body.Format;
+import dev.trestle.internal.error.Failures;
+import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.events.EventOutput;
+import dev.trestle.internal.router.Match;
 import dev.trestle.query.JsonParts;
 import dev.trestle.query.JsonRows;
 import io.javalin.http.Context;
@@ -28,11 +31,13 @@ final class ServletAnswer {
   private final Application application;
   private final InternalRouter router;
   private final Context context;
+  private final Optional<Match> match;
   private final String requestId;
   private final Runnable ended;
 
   /**
    * @param router of the server: has its owner's handlers of exceptions and errors
+   * @param match of the route; empty outside ours
    * @param requestId goes into the answer's headers
    * @param ended runs, maybe twice, once nothing is asked of the database any more
    */
@@ -40,11 +45,13 @@ final class ServletAnswer {
       Application application,
       InternalRouter router,
       Context context,
+      Optional<Match> match,
       String requestId,
       Runnable ended) {
     this.application = application;
     this.router = router;
     this.context = context;
+    this.match = match;
     this.requestId = requestId;
     this.ended = ended;
   }
@@ -55,30 +62,24 @@ final class ServletAnswer {
     send(explain(failure));
   }
 
-  /** Answers with an error. */
-  void fail(HttpError error) {
-    ended.run();
-    send(problem(error));
-  }
-
   private Response explain(Throwable failure) {
-    String request = describe();
-    Optional<HttpError> expected = application.failures().expected(failure, request);
+    Failures failures = application.failures();
+    Occasion occasion = occasion();
+    Optional<Response> expected = failures.expected(failure, occasion, this::problem);
     if (expected.isEmpty() && application.guest()) {
       // The owner's exception handlers come first; Javalin answers and logs what they leave.
       throw ServletAnswer.<RuntimeException>unchecked(failure);
     }
-    HttpError error = expected.orElseGet(() -> application.failures().unexpected(failure, request));
-    return problem(error);
+    return expected.orElseGet(() -> problem(failures.unexpected(failure, occasion)));
   }
 
-  private String describe() {
-    return context.req().getMethod() + " " + context.req().getRequestURI() + " [" + requestId + "]";
+  private Occasion occasion() {
+    Optional<String> route = match.map(found -> found.route().template());
+    return Occasions.of(context.req(), requestId, route);
   }
 
   private Response problem(HttpError error) {
-    String accept = Optional.ofNullable(context.header("Accept")).orElse("");
-    return application.problems().answer(error, accept, requestId);
+    return application.problems().answer(error, Occasions.accept(context.req()), requestId);
   }
 
   /** Sends an answer, or leaves it with Javalin to be sent. */
@@ -241,9 +242,9 @@ final class ServletAnswer {
       @Override
       public void broken(Throwable failure, boolean clientGone) {
         if (clientGone) {
-          application.failures().clientGone(failure, describe());
+          application.failures().clientGone(failure, occasion());
         } else {
-          application.failures().broken(failure, describe());
+          application.failures().broken(failure, occasion());
         }
       }
     };

@@ -5,6 +5,7 @@ import dev.trestle.HttpError;
 import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.internal.cookie.CookieJar;
+import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.query.Execution;
@@ -76,13 +77,9 @@ final class ServletCall implements Call {
 
   @Override
   public After after() {
-    String name = name();
-    return flight.after(failure -> application.failures().afterwards(failure, name));
-  }
-
-  /** Names the request in the log. */
-  String name() {
-    return context.req().getMethod() + " " + request.path() + " [" + request.id() + "]";
+    Occasion occasion =
+        Occasions.lasting(context.req(), request.id(), request.match().route().template());
+    return flight.after(failure -> application.failures().afterwards(failure, occasion));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.trestle.internal.http;
 
-import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.internal.flight.Flight;
 import io.javalin.http.Context;
 import io.javalin.router.InternalRouter;
+import java.util.Optional;
 
 /** Carries a request from Javalin's servlet to a function, and its answer back. */
 public final class ServletCarrier {
@@ -25,9 +25,10 @@ public final class ServletCarrier {
     Flight flight = application.flights().begin(context.req());
     ServletCall call = new ServletCall(application, context, flight, target);
     ServletAnswer answer =
-        new ServletAnswer(application, router, context, call.request().id(), call::end);
+        new ServletAnswer(
+            application, router, context, target.match(), call.request().id(), call::end);
     try {
-      Response response = target.handler().handle(call);
+      Response response = Returned.of(target.handler(), call);
       flight.returned();
       answer.send(call.withCookies(response));
     } catch (Throwable failure) {
@@ -35,18 +36,10 @@ public final class ServletCarrier {
     }
   }
 
-  /** Answers an error that arose outside our routes. */
-  public void answer(Context context, HttpError error) {
-    outside(context).fail(error);
-  }
-
   /** Answers a failure that arose outside our routes. */
   public void answer(Context context, Exception failure) {
-    outside(context).fail(failure);
-  }
-
-  private ServletAnswer outside(Context context) {
     String requestId = RequestId.of(context.header(RequestId.HEADER));
-    return new ServletAnswer(application, router, context, requestId, () -> {});
+    new ServletAnswer(application, router, context, Optional.empty(), requestId, () -> {})
+        .fail(failure);
   }
 }

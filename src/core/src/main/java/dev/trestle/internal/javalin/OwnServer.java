@@ -39,7 +39,7 @@ public final class OwnServer {
       config.concurrency.useVirtualThreads = true;
       config.jetty.modifyServer(server -> {
         server.setStopTimeout(STOP_MILLIS);
-        server.setErrorHandler(new JettyErrors(application.problems()));
+        server.setErrorHandler(new JettyErrors(application));
       });
       config.jetty.modifyServletContextHandler(UnreadBody::install);
       config.http.compressionStrategy = CompressionStrategy.NONE;
