@@ -28,4 +28,12 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.PACKAGE)
 @Retention(RetentionPolicy.CLASS)
-public @interface AppRoot {}
+public @interface AppRoot {
+  /**
+   * What the application gives to functions and middleware, as parameters of exactly these types:
+   * clients, stores, settings. Each is given by {@link TrestleBuilder#provide} before the start.
+   *
+   * @return public classes or interfaces without type parameters
+   */
+  Class<?>[] provides() default {};
+}

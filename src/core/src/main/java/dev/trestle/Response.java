@@ -374,6 +374,22 @@ public final class Response {
   }
 
   /**
+   * The same answer with a header, unless it has one of that name: for middleware that leaves the
+   * last word to the function.
+   *
+   * @param name a token, any case
+   * @param value without control characters
+   * @return a new answer, or this
+   * @throws IllegalArgumentException if name or value cannot be sent
+   */
+  public Response withDefaultHeader(String name, String value) {
+    checkHeader(name, value);
+    return headers.stream().anyMatch(header -> header.getKey().equalsIgnoreCase(name))
+        ? this
+        : withAddedHeader(name, value);
+  }
+
+  /**
    * The same answer with one more header, beside any of that name.
    *
    * @param name a token, any case

@@ -10,6 +10,7 @@ import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.http.Application;
 import dev.trestle.internal.http.BodyRules;
 import dev.trestle.internal.http.Compression;
+import dev.trestle.internal.http.Provided;
 import dev.trestle.internal.http.Routing;
 import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.internal.javalin.RoutePlugin;
@@ -25,7 +26,9 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.plugin.Plugin;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,6 +52,7 @@ public final class TrestleBuilder {
   private Function<Optional<Watch>, Optional<Database>> database = watch -> Optional.empty();
   private final List<Consumer<Failure>> failureListeners = new ArrayList<>();
   private ErrorMap errors = ErrorMap.empty();
+  private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
   private boolean development;
   private QueryLog queryLog = QueryLog.OFF;
   private Optional<Duration> slowQuery = Optional.empty();
@@ -307,6 +311,20 @@ public final class TrestleBuilder {
   }
 
   /**
+   * Gives functions and middleware a value, as a parameter of exactly this type.
+   *
+   * @param <T> the type
+   * @param type one of {@link AppRoot#provides}
+   * @param value shared by all requests, so safe for many threads; in place of any given before, so
+   *     that a test can put its own there
+   * @return this
+   */
+  public <T> TrestleBuilder provide(Class<T> type, T value) {
+    provided.put(type, Objects.requireNonNull(value, type.getName()));
+    return this;
+  }
+
+  /**
    * Changes how JSON is read and written.
    *
    * @param change called once, with Trestle's defaults set
@@ -332,8 +350,9 @@ public final class TrestleBuilder {
    * Opens the pool, starts a server and returns once it answers.
    *
    * @return to be closed
-   * @throws StartException if the database does not answer, the address cannot be listened on, or
-   *     the query log would show values outside development
+   * @throws StartException if the database does not answer, the address cannot be listened on, the
+   *     query log would show values outside development, or what is provided is not what {@link
+   *     AppRoot#provides} lists
    */
   public Trestle start() {
     Optional<Database> opened = database.apply(watch());
@@ -363,12 +382,17 @@ public final class TrestleBuilder {
    * that a handler on a path cannot be sidestepped by escaping it.
    *
    * @return to be registered once
-   * @throws StartException if the database does not answer, or the query log would show values
-   *     outside development
+   * @throws StartException if the database does not answer, the query log would show values outside
+   *     development, or what is provided is not what {@link AppRoot#provides} lists
    */
   public Plugin<Void> plugin() {
     Optional<Database> opened = database.apply(watch());
-    return new RoutePlugin(application(opened, true), () -> close(opened));
+    try {
+      return new RoutePlugin(application(opened, true), () -> close(opened));
+    } catch (RuntimeException | Error e) {
+      close(opened);
+      throw e;
+    }
   }
 
   private Application application(Optional<Database> opened, boolean guest) {
@@ -387,6 +411,7 @@ public final class TrestleBuilder {
         opened.map(Database::dsl),
         new BodyRules(bodyLimit, gzipBodies),
         development,
+        new Provided(provided, routes.provides()),
         guest,
         !guest && javalin.isEmpty());
   }

@@ -46,6 +46,15 @@ public interface Call {
   Cookies cookies();
 
   /**
+   * What the application was given at its start.
+   *
+   * @param <T> the type
+   * @param type one of {@link RouteTable#provides}
+   * @return the same for all calls
+   */
+  <T> T provided(Class<T> type);
+
+  /**
    * A path variable, read as a type.
    *
    * @param <T> the type

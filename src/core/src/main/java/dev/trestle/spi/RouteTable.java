@@ -14,4 +14,13 @@ public interface RouteTable {
    * @return no two of one URL
    */
   List<RouteDefinition> routes();
+
+  /**
+   * What the application must be given.
+   *
+   * @return types, each once
+   */
+  default List<Class<?>> provides() {
+    return List.of();
+  }
 }

@@ -17,30 +17,74 @@ final class FunctionBinder {
   private final ResultBinder results;
   private final Parsers parsers;
   private final RouteUrl url;
+  private final Scope scope;
 
-  FunctionBinder(Diagnostics diagnostics, ResultBinder results, Parsers parsers, RouteUrl url) {
+  FunctionBinder(
+      Diagnostics diagnostics, ResultBinder results, Parsers parsers, RouteUrl url, Scope scope) {
     this.diagnostics = diagnostics;
     this.results = results;
     this.parsers = parsers;
     this.url = url;
+    this.scope = scope;
   }
+
+  /** What a record is that is not marked. */
+  enum Records {
+    QUERY,
+    BODY,
+    /** In middleware: something that is provided. */
+    PROVIDED
+  }
+
+  /**
+   * The parameters of a method, ready to be written.
+   *
+   * @param expressions one for each
+   * @param helpers whole methods that they call
+   */
+  record Arguments(List<String> expressions, List<String> helpers) {}
 
   Function bind(ExecutableElement method) {
     String verb = method.getSimpleName().toString();
+    Arguments bound =
+        arguments(
+            method.getParameters(),
+            verb.toLowerCase(Locale.ROOT),
+            Names.BODY_VERBS.contains(verb) ? Records.BODY : Records.QUERY);
+    String call = Names.ROUTE + "." + verb + "(" + String.join(", ", bound.expressions()) + ")";
+    return new Function(
+        verb,
+        results.statements(method, call),
+        bound.helpers(),
+        !method.getThrownTypes().isEmpty());
+  }
+
+  /**
+   * Binds the parameters of a method.
+   *
+   * @param prefix begins the names of helper methods
+   * @param records what an unmarked record is
+   */
+  Arguments arguments(List<? extends VariableElement> parameters, String prefix, Records records) {
     List<String> arguments = new ArrayList<>();
     List<String> helpers = new ArrayList<>();
     Optional<VariableElement> query = Optional.empty();
     Optional<VariableElement> body = Optional.empty();
-    for (VariableElement parameter : method.getParameters()) {
+    for (VariableElement parameter : parameters) {
       Optional<TypeElement> record = JavaTypes.record(parameter.asType());
       boolean marked = SegmentReader.annotation(parameter, Names.QUERY).isPresent();
-      if (record.isEmpty()) {
+      Optional<String> provided = scope.find(parameter.asType());
+      if (provided.isPresent() && !marked) {
+        arguments.add(provided.get());
+      } else if (record.isEmpty()) {
         arguments.add(plain(parameter, marked));
-      } else if (marked || !Names.BODY_VERBS.contains(verb)) {
+      } else if (!marked && records == Records.PROVIDED) {
+        arguments.add(missing(parameter, record.get()));
+      } else if (marked || records == Records.QUERY) {
         once(parameter, query, "query string", "put the components into one record");
         query = Optional.of(parameter);
         check(parameter, record.get());
-        String name = verb.toLowerCase(Locale.ROOT) + capital(parameter);
+        String name = prefix + capital(parameter);
         helpers.add(new QueryBinder(diagnostics, parsers).helper(name, record.get()));
         arguments.add(name + "(call)");
       } else {
@@ -50,9 +94,27 @@ final class FunctionBinder {
         arguments.add("call.body(" + record.get().getQualifiedName() + ".class)");
       }
     }
-    String call = Names.ROUTE + "." + verb + "(" + String.join(", ", arguments) + ")";
-    return new Function(
-        verb, results.statements(method, call), helpers, !method.getThrownTypes().isEmpty());
+    return new Arguments(arguments, helpers);
+  }
+
+  private String missing(VariableElement parameter, TypeElement record) {
+    diagnostics.error(
+        parameter,
+        scope
+            .later(parameter.asType())
+            .map(FunctionBinder::later)
+            .orElse(
+                "Nothing further out provides a "
+                    + record
+                    + ". For the query string write @Query before it; a body is read by the function,"
+                    + " or here from a Request."));
+    return "";
+  }
+
+  private static String later(String provider) {
+    return provider
+        + " runs after this, so its value is not there yet; move that method up, or into a"
+        + " Middleware further out.";
   }
 
   private void once(
@@ -119,6 +181,10 @@ final class FunctionBinder {
     String name = parameter.getSimpleName().toString();
     Optional<TypeMirror> element = JavaTypes.argument(parameter.asType(), Set.of("java.util.List"));
     Optional<SimpleType> simple = SimpleType.of(element.orElse(parameter.asType()));
+    if (simple.isEmpty() && scope.later(parameter.asType()).isPresent()) {
+      diagnostics.error(parameter, later(scope.later(parameter.asType()).get()));
+      return "";
+    }
     if (simple.isEmpty()) {
       diagnostics.error(
           parameter,
@@ -127,7 +193,7 @@ final class FunctionBinder {
               + ". A parameter is a Request, Cookies, a DSLContext, an After, a Javalin Context, a record for the"
               + " body or the query string, or a path variable: "
               + SimpleType.LIST
-              + ".");
+              + ". A Middleware above may provide any other type.");
       return "";
     }
     Optional<Segment> segment = url.variable(name);
@@ -166,6 +232,11 @@ final class FunctionBinder {
 
   private String unknown(String name, VariableElement parameter) {
     List<String> variables = url.variables();
+    if (name.matches("arg\\d+")) {
+      return parameter.getEnclosingElement().getEnclosingElement()
+          + " was compiled before, without the names of its parameters, which are needed now that"
+          + " something around it has changed; compile it too, by a clean build.";
+    }
     if (!variables.isEmpty()) {
       return "No segment of "
           + url.template()
@@ -189,7 +260,7 @@ final class FunctionBinder {
         + ".";
   }
 
-  private static String capital(Element element) {
+  static String capital(Element element) {
     String name = element.getSimpleName().toString();
     return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }

@@ -10,6 +10,7 @@ final class Names {
   static final String DEFAULT = "dev.trestle.Default";
   static final String POLICY = "dev.trestle.policy.";
   static final String AFTER = "dev.trestle.After";
+  static final String NEXT = "dev.trestle.Next";
   static final String REQUEST = "dev.trestle.Request";
   static final String COOKIES = "dev.trestle.Cookies";
   static final String RESPONSE = "dev.trestle.Response";
@@ -18,9 +19,14 @@ final class Names {
   static final String DSL_CONTEXT = "org.jooq.DSLContext";
   static final String JAVALIN_CONTEXT = "io.javalin.http.Context";
 
+  static final String MIDDLEWARE = "Middleware";
   static final String ROUTE = "Route";
   static final String BINDING = "RouteBinding";
   static final String TABLE = "Routes";
+
+  /** The packages whose types are the library's. */
+  static final List<String> LIBRARY =
+      List.of("dev.trestle", "dev.trestle.query", "dev.trestle.policy", "dev.trestle.spi");
 
   static final List<String> VERBS =
       List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");

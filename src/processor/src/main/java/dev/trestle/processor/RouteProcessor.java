@@ -2,7 +2,6 @@ package dev.trestle.processor;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +28,8 @@ import javax.lang.model.util.Elements;
  * root. What cannot be bound is an error at the element that says what to write instead.
  *
  * <p>Right also when the compiler is given only some of the sources: routes that were compiled
- * before stay in the table for as long as their class exists.
+ * before stay in the table for as long as their class exists, and are bound anew when a {@code
+ * Middleware} or a package around them changes.
  */
 @SupportedAnnotationTypes("*")
 public final class RouteProcessor extends AbstractProcessor {
@@ -66,23 +66,32 @@ public final class RouteProcessor extends AbstractProcessor {
     return false;
   }
 
-  private Map<PackageElement, List<TypeElement>> byRoot(RoundEnvironment round) {
-    Map<PackageElement, List<TypeElement>> routes =
+  private Map<PackageElement, RootSources> byRoot(RoundEnvironment round) {
+    Map<PackageElement, RootSources> sources =
         new TreeMap<>(Comparator.comparing(root -> root.getQualifiedName().toString()));
     Map<PackageElement, Optional<PackageElement>> known = new HashMap<>();
     for (Element element : round.getRootElements()) {
-      known
-          .computeIfAbsent(elements.getPackageOf(element), roots::of)
-          .ifPresent(root -> {
-            List<TypeElement> found = routes.computeIfAbsent(root, r -> new ArrayList<>());
-            refuseReserved(element, root);
-            if (element instanceof TypeElement type
-                && type.getSimpleName().contentEquals(Names.ROUTE)) {
-              found.add(type);
-            }
-          });
+      Optional<PackageElement> root =
+          known.computeIfAbsent(elements.getPackageOf(element), roots::of);
+      root.ifPresentOrElse(
+          r -> {
+            refuseReserved(element, r);
+            sources.computeIfAbsent(r, s -> new RootSources()).add(element);
+          },
+          () -> refuseOutside(element));
     }
-    return routes;
+    return sources;
+  }
+
+  private void refuseOutside(Element element) {
+    if (element instanceof TypeElement type
+        && type.getSimpleName().contentEquals(Names.MIDDLEWARE)
+        && MiddlewareFinder.looksLikeOne(type)) {
+      diagnostics.error(
+          element,
+          "This Middleware wraps nothing: no package around it has @AppRoot; move it into one, or"
+              + " rename it.");
+    }
   }
 
   private void refuseReserved(Element element, PackageElement root) {
@@ -96,17 +105,24 @@ public final class RouteProcessor extends AbstractProcessor {
     }
   }
 
-  private void generate(PackageElement root, List<TypeElement> compiled) {
+  private void generate(PackageElement root, RootSources sources) {
     String name = root.getQualifiedName().toString();
+    List<String> provided = new ProvidedTypes(diagnostics).ofApplication(root);
+    RouteBinder binder =
+        new RouteBinder(elements, processingEnv.getTypeUtils(), diagnostics, root, provided);
+    sources.middleware().forEach(binder::check);
     RouteIndex index = new RouteIndex(processingEnv.getFiler(), name);
     List<RouteClass> routes =
         Stream.concat(
-                compiled.stream().map(route -> bind(root, route)),
+                sources.routes().stream().map(route -> bind(root, route, binder)),
                 index.read().stream()
                     .map(elements::getTypeElement)
                     .filter(Objects::nonNull)
-                    .filter(route -> !compiled.contains(route))
-                    .map(route -> routeClass(root, route, FunctionFinder.verbs(route))))
+                    .filter(route -> !sources.routes().contains(route))
+                    .map(route ->
+                        sources.concernOthers()
+                            ? bind(root, route, binder)
+                            : routeClass(root, route, FunctionFinder.verbs(route))))
             .sorted(
                 Comparator.comparing((RouteClass r) -> r.url().template())
                     .thenComparing(RouteClass::name))
@@ -114,7 +130,10 @@ public final class RouteProcessor extends AbstractProcessor {
     new UrlConflicts(diagnostics).check(routes);
     boolean failed = diagnostics.errors() > 0;
     // After a mistake the table is empty but there, so that the mistake is the only error shown.
-    write(name + "." + Names.TABLE, SourceWriter.table(name, failed ? List.of() : routes), root);
+    write(
+        name + "." + Names.TABLE,
+        SourceWriter.table(name, failed ? List.of() : routes, provided),
+        root);
     if (failed) {
       return;
     }
@@ -135,15 +154,13 @@ public final class RouteProcessor extends AbstractProcessor {
         policies.of(root, route, verbs));
   }
 
-  private RouteClass bind(PackageElement root, TypeElement route) {
+  private RouteClass bind(PackageElement root, TypeElement route, RouteBinder binder) {
     int errorsBefore = diagnostics.errors();
     List<ExecutableElement> methods = new FunctionFinder(diagnostics).find(route);
     RouteClass bound =
         routeClass(root, route, methods.stream().map(m -> m.getSimpleName().toString()).toList());
-    ResultBinder results = new ResultBinder(elements, processingEnv.getTypeUtils(), diagnostics);
     Parsers parsers = new Parsers();
-    FunctionBinder binder = new FunctionBinder(diagnostics, results, parsers, bound.url());
-    List<Function> functions = methods.stream().map(binder::bind).toList();
+    List<Function> functions = binder.functions(route, bound.url(), methods, parsers);
     if (diagnostics.errors() == errorsBefore) {
       String packageName = elements.getPackageOf(route).getQualifiedName().toString();
       write(

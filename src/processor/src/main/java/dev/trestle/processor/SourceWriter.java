@@ -61,6 +61,9 @@ final class SourceWriter {
     if (body.contains("HttpError.")) {
       imports.add("dev.trestle.HttpError");
     }
+    if (body.contains("Objects.")) {
+      imports.add("java.util.Objects");
+    }
     if (body.contains("Parser.")) {
       imports.add("dev.trestle.spi.Parser");
     }
@@ -72,7 +75,7 @@ final class SourceWriter {
   }
 
   /** The class in the root package that lists all routes. */
-  static String table(String packageName, List<RouteClass> routes) {
+  static String table(String packageName, List<RouteClass> routes, List<String> provided) {
     String list =
         routes.stream()
             .map(route ->
@@ -101,7 +104,7 @@ final class SourceWriter {
       public List<RouteDefinition> routes() {
         return List.of(%s);
       }
-    }
+    %s}
     """
         .formatted(
             packageName,
@@ -109,7 +112,21 @@ final class SourceWriter {
                 ? "import dev.trestle.Verb;\nimport dev.trestle.spi.Policy;\n"
                 : "",
             list.contains("Duration.") ? "import java.time.Duration;\n" : "",
-            list);
+            list,
+            provides(provided));
+  }
+
+  private static String provides(List<String> provided) {
+    return provided.isEmpty()
+        ? ""
+        : """
+
+          @Override
+          public List<Class<?>> provides() {
+            return List.of(%s);
+          }
+        """
+            .formatted(provided.stream().map(t -> t + ".class").collect(Collectors.joining(", ")));
   }
 
   private static String policies(RouteClass route) {

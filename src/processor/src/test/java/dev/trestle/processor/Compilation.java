@@ -53,6 +53,7 @@ final class Compilation {
                 output.toString(),
                 "-cp",
                 System.getProperty("java.class.path") + java.io.File.pathSeparator + output,
+                "-g",
                 "-Xlint:all,-processing,-options",
                 "-Werror",
                 "-implicit:none"),

@@ -48,6 +48,11 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   }
 
   @Override
+  public <T> T provided(Class<T> type) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public <T> T variable(String name, Parser<T> parser) {
     return parser.parse(variable(name)).orElseThrow(() -> HttpError.badRequest(parser.expected()));
   }

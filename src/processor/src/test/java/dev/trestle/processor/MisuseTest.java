@@ -39,7 +39,7 @@ class MisuseTest {
             + " A parameter is a Request, Cookies, a DSLContext, an After, a Javalin Context, a record for the body"
             + " or the query string, or a path variable: String, boolean, int, long, double,"
             + " BigDecimal, BigInteger, UUID, LocalDate, LocalDateTime, OffsetDateTime, Instant or"
-            + " an enum.",
+            + " an enum. A Middleware above may provide any other type.",
         "public static int GET(java.util.UUID idd) { return 1; } | No segment of /things/{id} is"
             + " called 'idd'; its variables are id. Did you mean 'id'?",
         "public static int GET(java.util.List<String> id) { return 1; } | 'id' is one segment, not a"

@@ -23,6 +23,7 @@ import org.jooq.DSLContext;
  * @param db the database, if there is one
  * @param bodies what is accepted as a body
  * @param development whether a developer is at work
+ * @param provided what it was given for its functions
  * @param guest whether somebody else owns the server
  * @param alone whether nobody else has set up anything on the server
  */
@@ -38,5 +39,6 @@ public record Application(
     Optional<DSLContext> db,
     BodyRules bodies,
     boolean development,
+    Provided provided,
     boolean guest,
     boolean alone) {}

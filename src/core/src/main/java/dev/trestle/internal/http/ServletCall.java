@@ -102,6 +102,11 @@ final class ServletCall implements Call {
   }
 
   @Override
+  public <T> T provided(Class<T> type) {
+    return application.provided().get(type);
+  }
+
+  @Override
   public <T> T variable(String name, Parser<T> parser) {
     return parser
         .parse(request.variable(name))
