@@ -3,6 +3,7 @@ package dev.trestle.spi;
 import dev.trestle.After;
 import dev.trestle.Cookies;
 import dev.trestle.Request;
+import dev.trestle.query.Cancellation;
 import io.javalin.http.Context;
 import java.util.List;
 import org.jooq.DSLContext;
@@ -23,6 +24,14 @@ public interface Call {
    * @throws IllegalStateException if the application was built without one
    */
   DSLContext db();
+
+  /**
+   * Tells that the request is to end before its time, because its client went away or it takes too
+   * long, and ends what is put under it.
+   *
+   * @return the same for the whole call
+   */
+  Cancellation cancellation();
 
   /**
    * Javalin's view of the request, for a function that asks for it.

@@ -162,6 +162,9 @@ final class FunctionBinder {
       case Names.AFTER -> {
         return "call.after()";
       }
+      case Names.CANCELLATION -> {
+        return "call.cancellation()";
+      }
       case Names.COOKIES -> {
         return "call.cookies()";
       }
@@ -190,8 +193,8 @@ final class FunctionBinder {
           parameter,
           "Nothing of a request is a "
               + parameter.asType()
-              + ". A parameter is a Request, Cookies, a DSLContext, an After, a Javalin Context, a record for the"
-              + " body or the query string, or a path variable: "
+              + ". A parameter is a Request, Cookies, a DSLContext, an After, a Cancellation,"
+              + " a Javalin Context, a record for the body or the query string, or a path variable: "
               + SimpleType.LIST
               + ". A Middleware above may provide any other type.");
       return "";

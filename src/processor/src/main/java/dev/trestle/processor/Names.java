@@ -9,6 +9,7 @@ final class Names {
   static final String QUERY = "dev.trestle.Query";
   static final String DEFAULT = "dev.trestle.Default";
   static final String POLICY = "dev.trestle.policy.";
+  static final String CANCELLATION = "dev.trestle.query.Cancellation";
   static final String AFTER = "dev.trestle.After";
   static final String NEXT = "dev.trestle.Next";
   static final String REQUEST = "dev.trestle.Request";

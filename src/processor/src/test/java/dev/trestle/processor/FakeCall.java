@@ -6,6 +6,7 @@ import dev.trestle.HttpError;
 import dev.trestle.Request;
 import dev.trestle.Verb;
 import dev.trestle.internal.cookie.CookieJar;
+import dev.trestle.query.Cancellation;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.QueryReader;
@@ -35,6 +36,11 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
     return task -> {
       throw new UnsupportedOperationException();
     };
+  }
+
+  @Override
+  public Cancellation cancellation() {
+    return new Cancellation();
   }
 
   @Override

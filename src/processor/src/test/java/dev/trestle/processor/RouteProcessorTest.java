@@ -70,6 +70,24 @@ class RouteProcessorTest {
   }
 
   @Test
+  void aFunctionMayAskWhetherItsRequestIsCancelled() {
+    compilation.compile(
+        ROOT,
+        """
+        package app.a;
+        public final class Route {
+          public static boolean GET(dev.trestle.query.Cancellation cancellation) {
+            return cancellation.isCancelled();
+          }
+        }
+        """);
+
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(compilation.generated("app.a.RouteBinding"))
+        .contains("Response.json(Route.GET(call.cancellation()))");
+  }
+
+  @Test
   void aBindingReadsAsIfItWereWrittenByHand() {
     compilation.compile(ROOT, USER);
 

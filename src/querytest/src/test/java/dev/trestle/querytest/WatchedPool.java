@@ -86,6 +86,11 @@ final class WatchedPool implements BeforeAllCallback, AfterEachCallback, AfterAl
     return pool.getHikariPoolMXBean().getActiveConnections();
   }
 
+  /** How many threads wait for one. */
+  int waiting() {
+    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+  }
+
   private Connection watched(Connection connection) {
     return new DefaultConnection(connection) {
       @Override

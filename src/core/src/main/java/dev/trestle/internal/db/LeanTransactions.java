@@ -62,8 +62,8 @@ public final class LeanTransactions implements TransactionProvider {
     /** Released too: one left behind by each failure would nest the next ones ever deeper. */
     @Override
     public void rollback() throws SQLException {
-      connection.acquire().rollback(savepoint);
-      connection.acquire().releaseSavepoint(savepoint);
+      connection.connection().rollback(savepoint);
+      connection.connection().releaseSavepoint(savepoint);
     }
   }
 

@@ -59,7 +59,7 @@ public final class Snapshots {
         Configuration configuration, TransactionConnection transaction, Optional<Semaphore> place) {
       this.configuration = configuration.derive(transaction);
       this.transaction = transaction;
-      this.connection = transaction.acquire();
+      this.connection = transaction.connection();
       this.place = place;
     }
 

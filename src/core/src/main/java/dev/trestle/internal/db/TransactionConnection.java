@@ -1,5 +1,6 @@
 package dev.trestle.internal.db;
 
+import dev.trestle.internal.work.Cancellable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gives one connection to everybody in a transaction; after its end, the pool's as before. */
-final class TransactionConnection implements ConnectionProvider {
+final class TransactionConnection implements Cancellable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
 
   private final ConnectionProvider pool;
@@ -38,6 +39,11 @@ final class TransactionConnection implements ConnectionProvider {
     return open;
   }
 
+  /** Its connection, also where it is cancelled: for what undoes. */
+  Connection connection() {
+    return connection;
+  }
+
   /** The server sees {@code begin} with the first statement: pgjdbc sends both at once. */
   void begin(String modes) throws SQLException {
     restoreAutoCommit = connection.getAutoCommit();
@@ -53,6 +59,7 @@ final class TransactionConnection implements ConnectionProvider {
 
   /** If this throws, nothing is committed and the connection is still out: roll back. */
   void commit() throws SQLException {
+    refuseIfCancelled();
     if (hasFailed()) {
       throw new SQLException(
           "A statement of this transaction failed and its exception was caught, so PostgreSQL keeps"
@@ -75,6 +82,7 @@ final class TransactionConnection implements ConnectionProvider {
   }
 
   void rollback() throws SQLException {
+    Cancellable.settle(pool, connection);
     try {
       connection.rollback();
     } catch (SQLException | RuntimeException e) {
@@ -112,7 +120,21 @@ final class TransactionConnection implements ConnectionProvider {
 
   @Override
   public Connection acquire() {
-    return open ? connection : pool.acquire();
+    if (!open) {
+      return pool.acquire();
+    }
+    refuseIfCancelled();
+    return connection;
+  }
+
+  @Override
+  public void refuseIfCancelled() {
+    Cancellable.refuseIfCancelled(pool);
+  }
+
+  @Override
+  public void settle(Connection settled) {
+    Cancellable.settle(pool, settled);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.trestle.internal.flight;
 
 import dev.trestle.After;
+import dev.trestle.internal.work.RequestWork;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -10,11 +11,17 @@ import java.util.function.Consumer;
  */
 public final class Flight implements Consumer<Throwable> {
   private final Flights flights;
+  private final RequestWork work = new RequestWork();
   private Optional<AfterTasks> tasks = Optional.empty();
   private boolean returned;
 
   Flight(Flights flights) {
     this.flights = flights;
+  }
+
+  /** What it has under way, to be cancelled. */
+  public RequestWork work() {
+    return work;
   }
 
   /**

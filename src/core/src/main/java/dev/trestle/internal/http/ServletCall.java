@@ -8,6 +8,7 @@ import dev.trestle.internal.cookie.CookieJar;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.query.Cancellation;
 import dev.trestle.query.Execution;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.Parser;
@@ -16,6 +17,7 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
 
 /** One call that came through the servlet layer. */
@@ -54,8 +56,9 @@ final class ServletCall implements Call {
               .orElseThrow(() ->
                   new IllegalStateException(
                       "This route needs a database: set DATABASE_URL, or give one to the builder"));
-      Optional<StatementScope> listening = StatementScope.of(shared.configuration());
-      db = listening.isPresent() ? begin(listening.get()).over(shared) : shared;
+      Configuration own = flight.work().over(shared.configuration());
+      StatementScope.of(own).ifPresent(listening -> begin(listening).attach(own));
+      db = own.dsl();
     }
     return db;
   }
@@ -80,6 +83,11 @@ final class ServletCall implements Call {
     Occasion occasion =
         Occasions.lasting(context.req(), request.id(), request.match().route().template());
     return flight.after(failure -> application.failures().afterwards(failure, occasion));
+  }
+
+  @Override
+  public Cancellation cancellation() {
+    return flight.work().cancellation();
   }
 
   @Override

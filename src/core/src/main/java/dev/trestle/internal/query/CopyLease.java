@@ -1,6 +1,7 @@
 package dev.trestle.internal.query;
 
 import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.internal.work.Cancellable;
 import dev.trestle.query.BoundValues;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -117,6 +118,7 @@ public final class CopyLease implements AutoCloseable {
         part.append(i + 1 == cells.length ? '\n' : '\t');
       }
       if (part.length() >= PART_CHARS) {
+        Cancellable.refuseIfCancelled(provider);
         send(copy, part);
       }
     }

@@ -1,6 +1,7 @@
 package dev.trestle.internal.query;
 
 import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.internal.work.Cancellable;
 import dev.trestle.query.BoundValues;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -125,6 +126,7 @@ final class Session implements AutoCloseable {
       long started = System.nanoTime();
       try {
         limits.refuseIfCancelled();
+        Cancellable.refuseIfCancelled(provider);
         count += some.read(result, scope);
         nanos += System.nanoTime() - started;
       } catch (Exception e) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jooq.Configuration;
-import org.jooq.DSLContext;
 
 /**
  * Where the statements of a jOOQ configuration are reported to: an application's listeners, and the
@@ -32,7 +31,8 @@ public final class StatementScope {
     return Optional.ofNullable((StatementScope) configuration.data(StatementScope.class));
   }
 
-  void attach(Configuration configuration) {
+  /** Lets a configuration's statements be reported here. */
+  public void attach(Configuration configuration) {
     configuration.data(StatementScope.class, this);
   }
 
@@ -46,13 +46,6 @@ public final class StatementScope {
     boolean allowed = plans && watch.isDevelopment();
     return new StatementScope(
         watch, unwatched, Optional.of(new RequestStatements(origin, allowed)));
-  }
-
-  /** The same database, reporting here. */
-  public DSLContext over(DSLContext db) {
-    Configuration configuration = db.configuration().derive();
-    attach(configuration);
-    return configuration.dsl();
   }
 
   /**

@@ -1,0 +1,36 @@
+package dev.trestle.internal.work;
+
+import java.sql.Connection;
+
+/** A connection of a request, from being asked for to being back. Guarded by its request's work. */
+final class Lease {
+  /** Who holds it. */
+  final Thread thread = Thread.currentThread();
+
+  Lease next;
+
+  /** Null until it is there. */
+  Connection connection;
+
+  State state = State.AWAITED;
+
+  /** Whether its thread was interrupted while it waited. */
+  boolean interrupted;
+
+  /** Whether the server is being asked to cancel what runs on it. */
+  boolean asked;
+
+  Lease(Lease next) {
+    this.next = next;
+  }
+
+  /** How far it is. */
+  enum State {
+    /** Its thread may be interrupted. */
+    AWAITED,
+    /** What runs on it may be cancelled. */
+    HELD,
+    /** Neither: it is on its way to the next owner. */
+    SETTLED
+  }
+}

@@ -1,0 +1,35 @@
+package dev.trestle.internal.work;
+
+import java.sql.Connection;
+import org.jooq.ConnectionProvider;
+
+/** A pool's connections, for one request. */
+final class RequestConnections implements Cancellable {
+  private final RequestWork work;
+  private final ConnectionProvider pool;
+
+  RequestConnections(RequestWork work, ConnectionProvider pool) {
+    this.work = work;
+    this.pool = pool;
+  }
+
+  @Override
+  public Connection acquire() {
+    return work.acquire(pool);
+  }
+
+  @Override
+  public void release(Connection connection) {
+    work.release(pool, connection);
+  }
+
+  @Override
+  public void refuseIfCancelled() {
+    work.refuseIfCancelled();
+  }
+
+  @Override
+  public void settle(Connection connection) {
+    work.settle(connection);
+  }
+}
