@@ -27,6 +27,12 @@ final class JettyErrors extends ErrorHandler {
     this.application = application;
   }
 
+  /** Jetty leaves the body out for all but the most common ones. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return true;
+  }
+
   @Override
   protected void generateResponse(
       Request request,
