@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import dev.trestle.internal.proxy.TrustedProxies;
 import dev.trestle.query.QueryLog;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
  *   <tr><th>name</th><th>meaning</th><th>default</th></tr>
  *   <tr><td>{@code PORT}</td><td>to listen on; 0 takes any free one</td><td>8080</td></tr>
  *   <tr><td>{@code HOST}</td><td>address to listen on</td><td>127.0.0.1</td></tr>
+ *   <tr><td>{@code TRUSTED_PROXIES}</td><td>addresses and subnets with commas between them, see
+ *       {@link TrestleBuilder#trustedProxies}</td><td>none</td></tr>
  *   <tr><td>{@code DATABASE_URL}</td><td>see {@link DatabaseUrl#parse}</td><td>none</td></tr>
  *   <tr><td>{@code POOL_SIZE}</td><td>connections at most</td><td>10</td></tr>
  *   <tr><td>{@code DEVELOPMENT}</td><td>{@code true} or {@code false}, see {@link
@@ -27,6 +30,7 @@ import java.util.Optional;
  *
  * @param port 0 to 65535
  * @param host a name or address of this machine
+ * @param trustedProxies addresses and subnets
  * @param database empty if {@code DATABASE_URL} is unset
  * @param poolSize at least 1
  * @param development whether a developer is at work
@@ -36,6 +40,7 @@ import java.util.Optional;
 public record Environment(
     int port,
     String host,
+    List<String> trustedProxies,
     Optional<DatabaseUrl> database,
     int poolSize,
     boolean development,
@@ -54,6 +59,7 @@ public record Environment(
     return new Environment(
         number(variables, "PORT", 8080, 0, 65535),
         set(variables, "HOST").orElse("127.0.0.1"),
+        set(variables, "TRUSTED_PROXIES").map(Environment::proxies).orElse(List.of()),
         set(variables, "DATABASE_URL").map(Environment::database),
         number(variables, "POOL_SIZE", 10, 1, 10_000),
         choice(variables, "DEVELOPMENT", "false", "true").equals("true"),
@@ -76,6 +82,16 @@ public record Environment(
           "DATABASE_URL is not set; set it to postgresql://user:password@host:5432/database.");
     }
     return this;
+  }
+
+  private static List<String> proxies(String text) {
+    List<String> entries = List.of(text.strip().split("\\s*,\\s*"));
+    try {
+      TrustedProxies.of(entries);
+    } catch (IllegalArgumentException e) {
+      throw new StartException("TRUSTED_PROXIES: " + e.getMessage() + ".", e);
+    }
+    return entries;
   }
 
   private static DatabaseUrl database(String url) {

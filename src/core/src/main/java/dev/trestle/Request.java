@@ -19,11 +19,32 @@ public interface Request {
   Verb verb();
 
   /**
-   * The path as the client sent it: percent-encoded, without the query string.
+   * The path as the client sent it: percent-encoded, without the query string. Where the server has
+   * a context path, it begins with that.
    *
    * @return begins with a slash
    */
   String path();
+
+  /**
+   * The URL as the client knows it: scheme, host, port unless it is the scheme's own, path and
+   * query string, the latter two as sent.
+   *
+   * <p>Scheme, host and port are those of the connection and the {@code Host} header. A proxy's
+   * word for them counts only where it is trusted, see {@link TrestleBuilder#trustedProxies}.
+   * Clients send any {@code Host} they like, so build no link for somebody else from it.
+   *
+   * @return absolute
+   */
+  String url();
+
+  /**
+   * The address of the client: that of the connection, or where it comes from a trusted proxy, what
+   * that tells; see {@link TrestleBuilder#trustedProxies}.
+   *
+   * @return an IP address, IPv6 without brackets
+   */
+  String remoteAddress();
 
   /**
    * The value of a path variable, decoded.

@@ -15,6 +15,8 @@ import dev.trestle.internal.http.Routing;
 import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.internal.javalin.RoutePlugin;
 import dev.trestle.internal.json.Json;
+import dev.trestle.internal.proxy.Origins;
+import dev.trestle.internal.proxy.TrustedProxies;
 import dev.trestle.internal.router.Router;
 import dev.trestle.internal.watch.Watch;
 import dev.trestle.query.JsonRows;
@@ -64,6 +66,7 @@ public final class TrestleBuilder {
   private int compressFrom = 1024;
   private Duration heartbeat = Duration.ofSeconds(15);
   private boolean gzipBodies;
+  private TrustedProxies proxies = TrustedProxies.none();
   private Consumer<JsonMapper.Builder> json = builder -> {};
   private Optional<Consumer<JavalinConfig>> javalin = Optional.empty();
 
@@ -72,7 +75,8 @@ public final class TrestleBuilder {
   }
 
   /**
-   * Takes port, host, database, pool size, and what is told of statements from the environment.
+   * Takes port, host, trusted proxies, database, pool size, and what is told of statements from the
+   * environment.
    *
    * @param environment usually {@code Environment.of(System.getenv())}
    * @return this
@@ -80,6 +84,9 @@ public final class TrestleBuilder {
   public TrestleBuilder environment(Environment environment) {
     environment.database().ifPresent(this::database);
     environment.slowQuery().ifPresent(this::slowQuery);
+    if (!environment.trustedProxies().isEmpty()) {
+      trustedProxies(environment.trustedProxies().toArray(String[]::new));
+    }
     development(environment.development()).queryLog(environment.queryLog());
     return port(environment.port()).host(environment.host()).poolSize(environment.poolSize());
   }
@@ -281,6 +288,27 @@ public final class TrestleBuilder {
   }
 
   /**
+   * The proxies whose word counts for who the client is and which URL it asked for: {@link
+   * Request#remoteAddress} and {@link Request#url}. Headers count only on a connection from one of
+   * these: {@code Forwarded} (RFC 7239), or {@code X-Forwarded-For}, {@code -Proto}, {@code -Host}
+   * and {@code -Port}. The client is the last address in them that is no trusted proxy; what stands
+   * before it anybody may have written. Of {@code -Proto}, {@code -Host} and {@code -Port} the last
+   * value counts. What is malformed counts as if it were not there.
+   *
+   * <p>Where both kinds are there and disagree, neither counts, because most proxies write one and
+   * pass the other on as the client sent it: let yours remove the one it does not write.
+   *
+   * @param entries addresses ({@code 10.0.0.1}), subnets ({@code 10.0.0.0/8}, {@code fd00::/8}), or
+   *     {@code unix} for peers without an IP address; none unless set
+   * @return this
+   * @throws IllegalArgumentException if an entry is none of these
+   */
+  public TrestleBuilder trustedProxies(String... entries) {
+    this.proxies = TrustedProxies.of(List.of(entries));
+    return this;
+  }
+
+  /**
    * How long a stream of events may be silent before the client is sent a comment, see {@link
    * Response#events}. Shorter than what proxies allow, and a client that went away without a word
    * is noticed within two of these.
@@ -401,6 +429,7 @@ public final class TrestleBuilder {
     Json bodies = new Json(mapper.build());
     return new Application(
         new Routing(new Router(routes.routes()), guest),
+        new Origins(proxies),
         bodies,
         JsonRows.of(bodies.mapper()),
         new Problems(bodies),

@@ -18,6 +18,7 @@ class EnvironmentTest {
     assertThat(environment.port()).isEqualTo(8080);
     assertThat(environment.host()).isEqualTo("127.0.0.1");
     assertThat(environment.poolSize()).isEqualTo(10);
+    assertThat(environment.trustedProxies()).isEmpty();
     assertThat(environment.database()).isEmpty();
     assertThat(environment.development()).isFalse();
     assertThat(environment.queryLog()).isEqualTo(QueryLog.OFF);
@@ -34,6 +35,7 @@ class EnvironmentTest {
             Map.of(
                 "PORT", "7000",
                 "HOST", "0.0.0.0",
+                "TRUSTED_PROXIES", "10.0.0.0/8 , ::1",
                 "POOL_SIZE", "4",
                 "DEVELOPMENT", "true",
                 "QUERY_LOG", "redacted",
@@ -42,6 +44,7 @@ class EnvironmentTest {
 
     assertThat(environment.port()).isEqualTo(7000);
     assertThat(environment.host()).isEqualTo("0.0.0.0");
+    assertThat(environment.trustedProxies()).containsExactly("10.0.0.0/8", "::1");
     assertThat(environment.poolSize()).isEqualTo(4);
     assertThat(environment.development()).isTrue();
     assertThat(environment.queryLog()).isEqualTo(QueryLog.REDACTED);
@@ -64,5 +67,14 @@ class EnvironmentTest {
     assertThatThrownBy(() -> Environment.of(Map.of(name, value)))
         .isInstanceOf(StartException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void aTrustedProxyIsAnAddressOrASubnet() {
+    assertThatThrownBy(() -> Environment.of(Map.of("TRUSTED_PROXIES", "10.0.0.1, lb")))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "TRUSTED_PROXIES: 'lb' is no trusted proxy; write an address like 10.0.0.1, a subnet like"
+                + " 10.0.0.0/8 or fd00::/8, or unix.");
   }
 }

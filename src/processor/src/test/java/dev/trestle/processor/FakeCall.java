@@ -89,6 +89,16 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   }
 
   @Override
+  public String url() {
+    return "http://test/";
+  }
+
+  @Override
+  public String remoteAddress() {
+    return "192.0.2.1";
+  }
+
+  @Override
   public String variable(String name) {
     return variables.get(name);
   }

@@ -5,6 +5,7 @@ import dev.trestle.internal.error.Problems;
 import dev.trestle.internal.events.EventStreams;
 import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.json.Json;
+import dev.trestle.internal.proxy.Origins;
 import dev.trestle.query.JsonRows;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -13,6 +14,7 @@ import org.jooq.DSLContext;
  * What the requests of one application share.
  *
  * @param routing finds what answers
+ * @param origins finds out where requests come from
  * @param json reads and writes bodies
  * @param rows writes those of queries
  * @param problems shapes errors
@@ -29,6 +31,7 @@ import org.jooq.DSLContext;
  */
 public record Application(
     Routing routing,
+    Origins origins,
     Json json,
     JsonRows rows,
     Problems problems,

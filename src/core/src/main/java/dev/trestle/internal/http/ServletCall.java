@@ -38,6 +38,7 @@ final class ServletCall implements Call {
         new ServletRequest(
             context.req(),
             target.match(),
+            application.origins(),
             application.json(),
             application.bodies().within(target.policy().bodyLimit()));
   }
@@ -98,7 +99,7 @@ final class ServletCall implements Call {
   @Override
   public CookieJar cookies() {
     if (cookies == null) {
-      boolean plainHttp = application.development() && !context.req().isSecure();
+      boolean plainHttp = application.development() && request.origin().scheme().equals("http");
       cookies = new CookieJar(() -> request.headerAll("Cookie"), plainHttp, Clock.systemUTC());
     }
     return cookies;

@@ -3,6 +3,8 @@ package dev.trestle.internal.http;
 import dev.trestle.Request;
 import dev.trestle.Verb;
 import dev.trestle.internal.json.Json;
+import dev.trestle.internal.proxy.Origin;
+import dev.trestle.internal.proxy.Origins;
 import dev.trestle.internal.router.Match;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
@@ -16,14 +18,22 @@ final class ServletRequest implements Request {
 
   private final HttpServletRequest request;
   private final Optional<Match> match;
+  private final Origins origins;
   private final Json json;
   private final RequestBody body;
   private final String id;
   private QueryString query;
+  private Origin origin;
 
-  ServletRequest(HttpServletRequest request, Optional<Match> match, Json json, BodyRules rules) {
+  ServletRequest(
+      HttpServletRequest request,
+      Optional<Match> match,
+      Origins origins,
+      Json json,
+      BodyRules rules) {
     this.request = request;
     this.match = match;
+    this.origins = origins;
     this.json = json;
     this.body = new RequestBody(request, rules);
     this.id = RequestId.of(request.getHeader(RequestId.HEADER));
@@ -37,6 +47,25 @@ final class ServletRequest implements Request {
   @Override
   public String path() {
     return request.getRequestURI();
+  }
+
+  @Override
+  public String url() {
+    String sent = request.getQueryString();
+    return origin().base() + path() + (sent == null ? "" : "?" + sent);
+  }
+
+  @Override
+  public String remoteAddress() {
+    return origin().client();
+  }
+
+  /** Where it comes from and was sent to; found out when somebody asks. */
+  Origin origin() {
+    if (origin == null) {
+      origin = origins.of(request);
+    }
+    return origin;
   }
 
   @Override
