@@ -1,8 +1,11 @@
 package dev.trestle;
 
+import dev.trestle.internal.files.ContentDisposition;
+import dev.trestle.internal.files.StoredFile;
 import dev.trestle.query.BoundQuery;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -106,6 +109,14 @@ public final class Response {
      * @param writer called once at most
      */
     record Stream(String contentType, Writer writer) implements Body {}
+
+    /**
+     * A file, or a part of it; see {@link Response#file(Path)}.
+     *
+     * @param path where it was found
+     * @param length in bytes, as it was found
+     */
+    record File(Path path, long length) implements Body {}
 
     /**
      * Events as a writer sends them; see {@link Response#events}.
@@ -248,6 +259,50 @@ public final class Response {
     checkValue("Content-Type", contentType);
     return new Response(
         200, new Body.Stream(contentType, Objects.requireNonNull(writer, "writer")));
+  }
+
+  /**
+   * 200 with a file.
+   *
+   * <p>Its type goes by its extension, as in Jetty's table: a text is taken for UTF-8, what is not
+   * known is {@code application/octet-stream}, and {@code X-Content-Type-Options: nosniff} keeps
+   * browsers from guessing; {@link #withHeader} sets another. It has {@code Last-Modified} and an
+   * {@code ETag} (see {@link #withETag(ETag)}), and a {@code Range} of it is answered with 206, one
+   * that it does not have with 416; several at once with the whole. It is sent in little memory,
+   * and broken off if it becomes shorter meanwhile.
+   *
+   * <p>What users have uploaded may hold scripts: send it with {@link #withAttachment}.
+   *
+   * @param path of a file, not of a link; from your own code, else see {@link #file(Path, String)}
+   * @return the answer
+   * @throws HttpError 404 if there is no such file
+   */
+  public static Response file(Path path) {
+    return file(StoredFile.of(path));
+  }
+
+  /**
+   * 200 with a file below a folder, found by what a client sent.
+   *
+   * <pre>{@code
+   * return Response.file(uploads, String.join("/", rest));
+   * }</pre>
+   *
+   * @param root the folder; may be a link itself
+   * @param relative names with slashes between them, decoded
+   * @return as {@link #file(Path)}
+   * @throws HttpError 404 if no file is there; also for what is not below, begins with a dot, holds
+   *     a backslash or NUL, or is reached through a link
+   */
+  public static Response file(Path root, String relative) {
+    return file(StoredFile.below(root, relative));
+  }
+
+  private static Response file(StoredFile file) {
+    return new Response(200, new Body.File(file.path(), file.length()))
+        .withETag(file.etag())
+        .withLastModified(file.modified())
+        .withHeader("X-Content-Type-Options", "nosniff");
   }
 
   /**
@@ -425,7 +480,7 @@ public final class Response {
    *
    * @return a new answer
    * @throws IllegalStateException if there is no body, or its bytes are not known before they are
-   *     sent
+   *     sent; a file has a tag already
    */
   public Response withETag() {
     return switch (body) {
@@ -438,6 +493,7 @@ public final class Response {
           throw new IllegalStateException(
               "The bytes of a stream are not known before they are sent; use"
                   + " withETag(ETag.of(version))");
+      case Body.File file -> this;
       case Body.Events events -> throw new IllegalStateException("Events have no version");
     };
   }
@@ -452,6 +508,27 @@ public final class Response {
    */
   public Response withLastModified(Instant time) {
     return withHeader("Last-Modified", HTTP_DATE.format(time));
+  }
+
+  /**
+   * The same answer, to be saved under a name rather than shown.
+   *
+   * @param fileName as anybody may have sent it; what stands before its last slash or backslash is
+   *     left out, what could not be seen replaced
+   * @return a new answer
+   */
+  public Response withAttachment(String fileName) {
+    return withHeader("Content-Disposition", ContentDisposition.of("attachment", fileName));
+  }
+
+  /**
+   * The same answer, to be shown, and saved under a name if the user wants to.
+   *
+   * @param fileName as for {@link #withAttachment}
+   * @return a new answer
+   */
+  public Response withInline(String fileName) {
+    return withHeader("Content-Disposition", ContentDisposition.of("inline", fileName));
   }
 
   /**

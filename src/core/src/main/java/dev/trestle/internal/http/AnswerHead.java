@@ -17,6 +17,10 @@ final class AnswerHead {
   private static final Set<String> CUMULATIVE =
       Set.of("set-cookie", "vary", "www-authenticate", "proxy-authenticate");
 
+  /** Headers that an answer sets by itself. */
+  private static final List<String> OF_THE_BODY =
+      List.of("Vary", "Content-Encoding", "Content-Length", "ETag");
+
   private AnswerHead() {}
 
   static void set(
@@ -53,7 +57,9 @@ final class AnswerHead {
     for (Map.Entry<String, String> header : response.headers()) {
       before.put(header.getKey(), List.copyOf(servlet.getHeaders(header.getKey())));
     }
-    before.computeIfAbsent("Vary", name -> List.copyOf(servlet.getHeaders(name)));
+    for (String name : OF_THE_BODY) {
+      before.computeIfAbsent(name, other -> List.copyOf(servlet.getHeaders(other)));
+    }
     return () -> {
       servlet.setStatus(status);
       before.forEach((name, values) -> {

@@ -10,6 +10,7 @@ import dev.trestle.Response.Body.Format;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.events.EventOutput;
+import dev.trestle.internal.files.FileTypes;
 import dev.trestle.internal.router.Match;
 import dev.trestle.query.JsonParts;
 import dev.trestle.query.JsonRows;
@@ -18,6 +19,7 @@ import io.javalin.router.InternalRouter;
 import java.io.ByteArrayInputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The answer to one request, on its way through Javalin's servlet to the client. */
 final class ServletAnswer {
@@ -99,6 +101,7 @@ final class ServletAnswer {
       case Response.Body.Bytes bytes -> whole(response, contentType, bytes.bytes());
       case Response.Body.Stream stream ->
           stream(response, contentType, stream.writer(), StreamOutput.HELD, ended);
+      case Response.Body.File file -> file(response, contentType, file);
       case Response.Body.Events events ->
           stream(response, contentType, writer(events), HELD_OF_EVENTS, ended);
     }
@@ -111,6 +114,7 @@ final class ServletAnswer {
       case Response.Body.Rows rows -> rows.format() instanceof Format.Lines ? LINES : JSON;
       case Response.Body.Bytes bytes -> bytes.contentType();
       case Response.Body.Stream stream -> stream.contentType();
+      case Response.Body.File file -> FileTypes.of(file.path());
       case Response.Body.Events events -> EVENTS;
     };
   }
@@ -197,7 +201,30 @@ final class ServletAnswer {
     Runnable undo = AnswerHead.undo(context.res(), response);
     AnswerHead.set(context.res(), response, contentType, requestId);
     boolean concerned = compression().concerns(context.res());
-    context.result(new StreamedBody(context, writer, held, outcome(concerned, undo, closed)));
+    BooleanSupplier compressed =
+        () -> concerned && compression().begin(context.req(), context.res());
+    context.result(
+        new StreamedBody(context, writer, held, outcome(concerned, compressed, undo, closed)));
+  }
+
+  private void file(Response response, String contentType, Response.Body.File file) {
+    FilePart part = FilePart.of(context.req(), response, file);
+    FileWriter writer = new FileWriter(file, part.range());
+    long length = part.range().length();
+    if (length <= StreamOutput.HELD) {
+      whole(part.response(), contentType, writer.bytes());
+      return;
+    }
+    Runnable undo = AnswerHead.undo(context.res(), part.response());
+    AnswerHead.set(context.res(), part.response(), contentType, requestId);
+    boolean compressed =
+        compression().concerns(context.res()) && compression().begin(context.req(), context.res());
+    if (!compressed) {
+      context.res().setContentLengthLong(length);
+    }
+    context.result(
+        new StreamedBody(
+            context, writer, StreamOutput.HELD, outcome(false, () -> compressed, undo, ended)));
   }
 
   private Response.Writer writer(Response.Body.Events events) {
@@ -209,7 +236,8 @@ final class ServletAnswer {
             .run(events.writer(), application.events());
   }
 
-  private StreamedBody.Outcome outcome(boolean concerned, Runnable undo, Runnable closed) {
+  private StreamedBody.Outcome outcome(
+      boolean concerned, BooleanSupplier compressed, Runnable undo, Runnable closed) {
     return new StreamedBody.Outcome() {
       @Override
       public void ended() {
@@ -225,7 +253,7 @@ final class ServletAnswer {
 
       @Override
       public boolean compressed() {
-        return concerned && compression().begin(context.req(), context.res());
+        return compressed.getAsBoolean();
       }
 
       @Override

@@ -1,0 +1,437 @@
+package dev.trestle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.spi.Parser;
+import dev.trestle.spi.RouteDefinition;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files below a folder: what is found, which part of it is sent, and how. */
+class FileTest {
+  private static final Instant CHANGED = Instant.parse("2026-03-01T10:00:00.5Z");
+  private static final String DATE = "Sun, 01 Mar 2026 10:00:00 GMT";
+  private static final String LONG_TEXT = "The quick brown fox. ".repeat(10_000);
+
+  @TempDir private static Path folder;
+
+  private static Path root;
+  private static byte[] photo;
+  private static Trestle app;
+  private static RawHttp http;
+
+  @BeforeAll
+  static void start() throws IOException {
+    root = Files.createDirectories(folder.resolve("root"));
+    photo = new byte[300_000];
+    new Random(1).nextBytes(photo);
+    write("ten.txt", "0123456789".getBytes(UTF_8));
+    write("empty.txt", new byte[0]);
+    write("photo.JPG", photo);
+    write("long.txt", LONG_TEXT.getBytes(UTF_8));
+    write("page.html", "<p>é</p>".getBytes(UTF_8));
+    write("no-type", "x".getBytes(UTF_8));
+    write("a b+ü.js", "x".getBytes(UTF_8));
+    write(".hidden", "secret".getBytes(UTF_8));
+    Files.createDirectories(root.resolve("sub/.git"));
+    write("sub/deep.json", "{}".getBytes(UTF_8));
+    write("sub/.git/config", "secret".getBytes(UTF_8));
+    Files.writeString(folder.resolve("outside.txt"), "secret");
+    Files.createSymbolicLink(root.resolve("link.txt"), folder.resolve("outside.txt"));
+    Files.createSymbolicLink(root.resolve("inner.txt"), root.resolve("ten.txt"));
+    Files.createSymbolicLink(root.resolve("up"), folder);
+    Files.createSymbolicLink(folder.resolve("current"), root);
+    app = Trestle.of(FileTest::routes).port(0).start();
+    http = new RawHttp(app.port());
+  }
+
+  private static void write(String name, byte[] bytes) throws IOException {
+    Files.write(root.resolve(name), bytes);
+    Files.setLastModifiedTime(root.resolve(name), FileTime.from(CHANGED));
+  }
+
+  @AfterAll
+  static void stop() {
+    app.close();
+  }
+
+  private static List<RouteDefinition> routes() {
+    return List.of(
+        RouteDefinition.at("/files/{rest*}", "Files")
+            .on(Verb.GET, call -> Response.file(root, String.join("/", call.segments("rest")))),
+        RouteDefinition.at("/raw", "Raw")
+            .on(Verb.GET, call -> Response.file(root, call.request().query("name").orElse(""))),
+        RouteDefinition.at("/linked/{name}", "Linked")
+            .on(
+                Verb.GET,
+                call ->
+                    Response.file(folder.resolve("current"), call.variable("name", Parser.STRING))),
+        RouteDefinition.at("/path/{name}", "Path")
+            .on(
+                Verb.GET,
+                call -> Response.file(root.resolve(call.variable("name", Parser.STRING)))),
+        RouteDefinition.at("/named", "Named")
+            .on(
+                Verb.GET,
+                call ->
+                    Response.file(root.resolve("ten.txt"))
+                        .withAttachment(call.request().query("as").orElseThrow())),
+        RouteDefinition.at("/missing", "Missing")
+            .on(Verb.GET, call -> Response.file(root.resolve("ten.txt")).withStatus(404)),
+        RouteDefinition.at("/changing/{name}", "Changing")
+            .on(
+                Verb.GET,
+                call -> {
+                  Path file = root.resolve(call.variable("name", Parser.STRING));
+                  Files.write(file, photo);
+                  Response response = Response.file(file);
+                  Files.write(file, new byte[3]);
+                  return response;
+                }));
+  }
+
+  @Test
+  void aFileHasItsTypeItsLengthItsDateAndATag() {
+    RawHttp.Answer answer = http.send("GET", "/files/ten.txt");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("0123456789");
+    assertThat(answer.header("Content-Type")).contains("text/plain;charset=utf-8");
+    assertThat(answer.header("Content-Length")).contains("10");
+    assertThat(answer.header("Last-Modified")).contains(DATE);
+    assertThat(answer.header("ETag").orElseThrow()).matches("\"[0-9a-f]+-a\"");
+    assertThat(answer.header("Accept-Ranges")).contains("bytes");
+    assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
+    assertThat(answer.header("Content-Disposition")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "photo.JPG, image/jpeg",
+    "page.html, text/html;charset=utf-8",
+    "sub/deep.json, application/json",
+    "a%20b+%C3%BC.js, text/javascript;charset=utf-8",
+    "no-type, application/octet-stream",
+  })
+  void theTypeGoesByTheExtension(String name, String type) {
+    RawHttp.Answer answer = http.send("HEAD", "/files/" + name);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).contains(type);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        ".",
+        "..",
+        "../outside.txt",
+        "sub/../../outside.txt",
+        "sub/../ten.txt",
+        "./ten.txt",
+        "/ten.txt",
+        "//ten.txt",
+        "sub//deep.json",
+        "sub/",
+        "sub",
+        "ten.txt/",
+        "ten.txt/x",
+        "..%5Coutside.txt",
+        "sub%5Cdeep.json",
+        "ten.txt%00",
+        "%00",
+        "link.txt",
+        "inner.txt",
+        "up/outside.txt",
+        "up/root/ten.txt",
+        ".hidden",
+        "sub/.git/config",
+        "nowhere.txt",
+        "C:/ten.txt",
+      })
+  void whatIsNoFileBelowTheFolderIs404(String name) {
+    RawHttp.Answer answer = http.send("GET", "/raw?name=" + name);
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.body()).isEqualTo("{\"error\":\"Not found\"}");
+    assertThat(answer.header("ETag")).isEmpty();
+  }
+
+  @Test
+  void anAbsoluteNameAndOneThatIsTooLongAre404() {
+    assertThat(http.send("GET", "/raw?name=" + folder.resolve("outside.txt")).status())
+        .isEqualTo(404);
+    assertThat(http.send("GET", "/raw?name=" + "x".repeat(1000)).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"%2e%2e%2foutside.txt", "..%2foutside.txt", "sub%2f..%2f..%2foutside.txt"})
+  void anEscapedSlashLeadsNowhereElse(String name) {
+    assertThat(http.send("GET", "/files/" + name).status()).isIn(400, 404);
+  }
+
+  @Test
+  void theFolderItselfMayBeALinkAFileMayNot() {
+    assertThat(http.send("GET", "/linked/ten.txt").status()).isEqualTo(200);
+    assertThat(http.send("GET", "/path/ten.txt").status()).isEqualTo(200);
+    assertThat(http.send("GET", "/path/link.txt").status()).isEqualTo(404);
+    assertThat(http.send("GET", "/path/sub").status()).isEqualTo(404);
+    assertThat(http.send("GET", "/path/nowhere").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes=0-3, 0123, 0-3",
+    "bytes=9-9, 9, 9-9",
+    "bytes=4-, 456789, 4-9",
+    "bytes=-3, 789, 7-9",
+    "bytes=-99, 0123456789, 0-9",
+    "bytes=5-99, 56789, 5-9",
+    "BYTES=0-0, 0, 0-0",
+    "bytes=5-999999999999999999, 56789, 5-9",
+  })
+  void aRangeIsAnsweredWithItsPart(String range, String body, String part) {
+    RawHttp.Answer answer = http.send("GET", "/files/ten.txt", "Range: " + range);
+
+    assertThat(answer.status()).isEqualTo(206);
+    assertThat(answer.body()).isEqualTo(body);
+    assertThat(answer.header("Content-Range")).contains("bytes " + part + "/10");
+    assertThat(answer.header("Content-Length")).contains("" + body.length());
+    assertThat(answer.header("ETag")).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=10-", "bytes=10-20", "bytes=-0", "bytes=99-100"})
+  void aRangeThatTheFileDoesNotHaveIs416(String range) {
+    RawHttp.Answer answer = http.send("GET", "/files/ten.txt", "Range: " + range);
+
+    assertThat(answer.status()).isEqualTo(416);
+    assertThat(answer.header("Content-Range")).contains("bytes */10");
+    assertThat(answer.header("Content-Type")).contains("application/json");
+    assertThat(answer.header("ETag")).isEmpty();
+    assertThat(answer.body()).isEqualTo("{\"error\":\"There are 10 bytes; ask for some of them\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bytes=0-1,4-5",
+        "bytes=3-2",
+        "bytes=-",
+        "bytes=a-b",
+        "bytes=1",
+        "lines=0-1",
+        "0-1",
+        "bytes=0-1\r\nRange: bytes=2-3",
+        "bytes=99999999999999999999-"
+      })
+  void whatIsNotOneRangeGetsTheWhole(String range) {
+    RawHttp.Answer answer = http.send("GET", "/files/ten.txt", "Range: " + range);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("0123456789");
+    assertThat(answer.header("Content-Range")).isEmpty();
+  }
+
+  @Test
+  void aRangeHoldsForTheVersionItWasAskedFor() {
+    String tag = http.send("GET", "/files/ten.txt").header("ETag").orElseThrow();
+    String gzip = tag.replaceAll("\"$", "--gzip\"");
+
+    assertThat(rangeIf(tag)).isEqualTo(206);
+    assertThat(rangeIf(DATE)).isEqualTo(206);
+    assertThat(rangeIf("\"other\"")).isEqualTo(200);
+    assertThat(rangeIf("W/" + tag)).isEqualTo(200);
+    assertThat(rangeIf(gzip)).isEqualTo(200);
+    assertThat(rangeIf("Sun, 01 Mar 2026 10:00:01 GMT")).isEqualTo(200);
+    assertThat(rangeIf("nonsense")).isEqualTo(200);
+  }
+
+  private static int rangeIf(String condition) {
+    return http.send("GET", "/files/ten.txt", "Range: bytes=0-1", "If-Range: " + condition)
+        .status();
+  }
+
+  @Test
+  void aClientThatHasTheFileGetsNothingWhateverPartItAsksFor() {
+    String tag = http.send("GET", "/files/ten.txt").header("ETag").orElseThrow();
+
+    RawHttp.Answer unchanged =
+        http.send("GET", "/files/ten.txt", "If-None-Match: " + tag, "Range: bytes=0-1");
+
+    assertThat(unchanged.status()).isEqualTo(304);
+    assertThat(unchanged.header("Content-Range")).isEmpty();
+    assertThat(http.send("GET", "/files/ten.txt", "If-Modified-Since: " + DATE).status())
+        .isEqualTo(304);
+    assertThat(
+            http.send("GET", "/files/ten.txt", "If-Match: \"other\"", "Range: bytes=0-1").status())
+        .isEqualTo(412);
+  }
+
+  @Test
+  void anEmptyFileHasNoParts() {
+    assertThat(http.send("GET", "/files/empty.txt").header("Content-Length")).contains("0");
+    assertThat(http.send("GET", "/files/empty.txt", "Range: bytes=0-").status()).isEqualTo(416);
+    assertThat(http.send("GET", "/files/empty.txt", "Range: bytes=-5").status()).isEqualTo(200);
+  }
+
+  @Test
+  void onlyASuccessHasParts() {
+    RawHttp.Answer answer = http.send("GET", "/missing", "Range: bytes=0-1");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.body()).isEqualTo("0123456789");
+    assertThat(answer.header("Accept-Ranges")).isEmpty();
+  }
+
+  @Test
+  void headHasTheLengthOfGetAndIgnoresTheRange() throws IOException {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      RawHttp.Answer small = connection.send("HEAD /files/ten.txt HTTP/1.1").head();
+      RawHttp.Answer large =
+          connection.send("HEAD /files/photo.JPG HTTP/1.1", "Range: bytes=0-1").head();
+
+      assertThat(small.header("Content-Length")).contains("10");
+      assertThat(large.status()).isEqualTo(200);
+      assertThat(large.header("Content-Length")).contains("300000");
+      assertThat(large.header("ETag")).isPresent();
+      assertThat(connection.send("GET /files/ten.txt HTTP/1.1").head().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aLargeFileAndAPartOfOneAreSentAsTheyAre() throws IOException {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      RawHttp.Answer whole =
+          connection.send("GET /files/photo.JPG HTTP/1.1", "Accept-Encoding: gzip").head();
+      assertThat(whole.header("Content-Length")).contains("300000");
+      assertThat(whole.header("Transfer-Encoding")).isEmpty();
+      assertThat(whole.header("Content-Encoding")).isEmpty();
+      assertThat(connection.bytes(300_000)).isEqualTo(photo);
+
+      RawHttp.Answer part =
+          connection.send("GET /files/photo.JPG HTTP/1.1", "Range: bytes=100000-299998").head();
+      assertThat(part.header("Content-Range")).contains("bytes 100000-299998/300000");
+      assertThat(connection.bytes(199_999)).isEqualTo(Arrays.copyOfRange(photo, 100_000, 299_999));
+    }
+  }
+
+  @Test
+  void aLongTextIsCompressedAPartOfItIsNot() throws IOException {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      RawHttp.Answer plain = connection.send("GET /files/long.txt HTTP/1.1").head();
+      connection.bytes(LONG_TEXT.length());
+      RawHttp.Answer whole =
+          connection.send("GET /files/long.txt HTTP/1.1", "Accept-Encoding: gzip").head();
+      byte[] compressed = connection.chunks();
+      RawHttp.Answer head =
+          connection.send("HEAD /files/long.txt HTTP/1.1", "Accept-Encoding: gzip").head();
+      RawHttp.Answer part =
+          connection
+              .send("GET /files/long.txt HTTP/1.1", "Accept-Encoding: gzip", "Range: bytes=0-49999")
+              .head();
+
+      String tag = plain.header("ETag").orElseThrow();
+      assertThat(plain.header("Vary")).contains("Accept-Encoding");
+      assertThat(plain.header("Content-Length")).contains("" + LONG_TEXT.length());
+      assertThat(whole.header("ETag")).contains(tag.replaceAll("\"$", "--gzip\""));
+      assertThat(new GZIPInputStream(new ByteArrayInputStream(compressed)).readAllBytes())
+          .isEqualTo(LONG_TEXT.getBytes(UTF_8));
+      assertThat(head.header("ETag")).isEqualTo(whole.header("ETag"));
+      assertThat(head.header("Content-Encoding")).contains("gzip");
+      assertThat(head.header("Content-Length")).isEmpty();
+      assertThat(part.header("Content-Encoding")).isEmpty();
+      assertThat(part.header("ETag")).contains(tag);
+      assertThat(connection.bytes(50_000))
+          .isEqualTo(LONG_TEXT.substring(0, 50_000).getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void aFileThatIsChangedBeforeItIsSentIsAFailure() {
+    try (LoggedErrors log = new LoggedErrors()) {
+      RawHttp.Answer answer = http.send("GET", "/changing/c.bin");
+
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.header("ETag")).isEmpty();
+      assertThat(answer.header("Content-Length")).contains("" + answer.body().length());
+      assertThat(answer.body()).startsWith("{\"error\":\"Internal server error\"");
+      assertThat(log.text()).contains("was changed while it was about to be sent");
+    }
+  }
+
+  @Test
+  void aFileThatBecomesShorterIsBrokenOff() throws IOException {
+    Path large = root.resolve("large.bin");
+    try (FileChannel channel =
+        FileChannel.open(large, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[1]), (1L << 30) - 1);
+    }
+    try (LoggedErrors log = new LoggedErrors();
+        RawConnection connection = new RawConnection(app.port())) {
+      RawHttp.Answer head = connection.send("GET /files/large.bin HTTP/1.1").head();
+      assertThat(head.header("Content-Length")).contains("" + (1L << 30));
+      connection.bytes(1000);
+      try (FileChannel channel = FileChannel.open(large, StandardOpenOption.WRITE)) {
+        channel.truncate(1000);
+      }
+
+      assertThat(connection.rest().length()).isLessThan(1 << 28);
+      assertThat(log.text())
+          .containsOnlyOnce("ERROR")
+          .contains("large.bin became shorter while it was sent");
+    } finally {
+      Files.delete(large);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "report.pdf|attachment; filename=\"report.pdf\"",
+        "a%20b.pdf|attachment; filename=\"a b.pdf\"",
+        "naïve.pdf|attachment; filename=\"na_ve.pdf\"; filename*=UTF-8''na%C3%AFve.pdf",
+        "€.txt|attachment; filename=\"_.txt\"; filename*=UTF-8''%E2%82%AC.txt",
+        "../../etc/passwd|attachment; filename=\"passwd\"",
+        "C:%5Cx%5Cy.txt|attachment; filename=\"y.txt\"",
+        "a%22;x=%22b.txt|attachment; filename=\"a_;x=_b.txt\"; filename*=UTF-8''a%22%3Bx%3D%22b.txt",
+        "a%0D%0ASet-Cookie:%20x|attachment; filename=\"a__Set-Cookie: x\"",
+        "a%2525.txt|attachment; filename=\"a_25.txt\"; filename*=UTF-8''a%2525.txt",
+        "%E2%80%AEgpj.exe|attachment; filename=\"_gpj.exe\"",
+        "..|attachment; filename=\"download\"",
+        "x/|attachment; filename=\"download\"",
+      })
+  void aNameToSaveUnderIsSafe(String name, String header) {
+    assertThat(http.send("GET", "/named?as=" + name).header("Content-Disposition"))
+        .contains(header);
+  }
+
+  @Test
+  void anAnswerMayBeShownUnderAName() {
+    assertThat(Response.text("x").withInline("x.txt").header("Content-Disposition"))
+        .contains("inline; filename=\"x.txt\"");
+  }
+}
