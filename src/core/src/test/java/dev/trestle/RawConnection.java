@@ -20,6 +20,7 @@ public final class RawConnection implements AutoCloseable {
 
   public RawConnection(int port) throws IOException {
     socket.setReceiveBufferSize(64 * 1024);
+    socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress("127.0.0.1", port));
     socket.setSoTimeout(10_000);
     in = new BufferedInputStream(socket.getInputStream());

@@ -7,8 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How long a request may take until its answer begins: {@code @Timeout(seconds = 5)}. Exactly one
- * of the two units is given.
+ * How long a request may take from its routing until its answer begins, reading the body and
+ * waiting for a connection included: {@code @Timeout(seconds = 5)}. Exactly one of the two units is
+ * given.
+ *
+ * <p>A request that takes longer is ended: its statement is cancelled, its thread is interrupted
+ * where it waits for anything else, and it is answered with 503 and {@code Retry-After}. A function
+ * that neither waits nor asks the database runs on, but its late answer is replaced. A stream has
+ * to end in that time too; one that has begun is broken off.
  *
  * <p>On a function, a {@code Route} or a package with all below it; the innermost counts.
  */

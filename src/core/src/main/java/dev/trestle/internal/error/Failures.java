@@ -4,6 +4,7 @@ import dev.trestle.Failure;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.ThrownResponse;
+import dev.trestle.internal.flight.Reason;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -142,6 +143,21 @@ public final class Failures {
   public void afterwards(Throwable failure, Occasion occasion) {
     LOG.error("{}: a task after the answer failed", occasion, failure);
     report(failure, occasion);
+  }
+
+  /**
+   * Tells that a request was ended before its time.
+   *
+   * @param why that was
+   * @param failure that came of it, or another one meanwhile
+   * @param occasion when it came
+   */
+  public void cancelled(Reason why, Throwable failure, Occasion occasion) {
+    switch (why) {
+      case CLIENT_GONE -> clientGone(failure, occasion);
+      case TIMEOUT -> LOG.warn("{} took longer than its timeout, and was ended", occasion);
+      case SHUTDOWN -> LOG.warn("{} was ended because the server stops", occasion);
+    }
   }
 
   /**

@@ -1,22 +1,43 @@
 package dev.trestle.internal.flight;
 
 import dev.trestle.After;
+import dev.trestle.Response;
 import dev.trestle.internal.work.RequestWork;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
  * One request from its routing to the end of its answer: Jetty tells when its function, the writer
- * of its stream and the sending of its last byte have all ended, in whatever way.
+ * of its stream and the sending of its last byte have all ended, in whatever way. Meanwhile it can
+ * be cancelled, once and for one reason.
  */
 public final class Flight implements Consumer<Throwable> {
+  /** Most requests are over before it would be worth asking whether their client is there. */
+  private static final long FIRST_LOOK = Duration.ofMillis(200).toNanos();
+
+  /** The longest that a client which went away is not noticed. */
+  private static final long LOOKS_APART = Duration.ofSeconds(1).toNanos();
+
   private final Flights flights;
   private final RequestWork work = new RequestWork();
+  private final Wire wire;
+  private final long began = System.nanoTime();
+  private final long longest;
   private Optional<AfterTasks> tasks = Optional.empty();
+  private Optional<Reason> reason = Optional.empty();
   private boolean returned;
+  private long nextLook = FIRST_LOOK;
 
-  Flight(Flights flights) {
+  /**
+   * @param wire to its client
+   * @param longest that it may take, in nanoseconds
+   */
+  Flight(Flights flights, Wire wire, long longest) {
     this.flights = flights;
+    this.wire = wire;
+    this.longest = longest;
   }
 
   /** What it has under way, to be cancelled. */
@@ -41,8 +62,78 @@ public final class Flight implements Consumer<Throwable> {
     returned = true;
   }
 
+  /**
+   * Does a part of the request that may be cancelled, on this thread.
+   *
+   * @throws Exception of the part, or what the client is told if this is cancelled already
+   */
+  public void run(Callable<?> part) throws Exception {
+    checkpoint();
+    work.run(part);
+  }
+
+  /** The same for the writer of a stream. */
+  public Response.Writer guard(Response.Writer writer) {
+    return out ->
+        run(() -> {
+          writer.write(out);
+          return out;
+        });
+  }
+
+  /**
+   * Refuses to go on with what is cancelled.
+   *
+   * @throws dev.trestle.HttpError what the client is told
+   */
+  public synchronized void checkpoint() {
+    reason.ifPresent(why -> {
+      throw why.error();
+    });
+  }
+
+  /** What to answer with instead of a failure: one that a cancel has caused tells nothing. */
+  public synchronized Throwable instead(Throwable failure) {
+    return reason.<Throwable>map(Reason::error).orElse(failure);
+  }
+
+  /** Why this was cancelled, if it was. */
+  public synchronized Optional<Reason> reason() {
+    return reason;
+  }
+
+  /** Cancels, unless that was done before. */
+  synchronized void cancel(Reason why) {
+    if (reason.isEmpty()) {
+      reason = Optional.of(why);
+      work.cancel();
+    }
+  }
+
+  /**
+   * Looks after this one.
+   *
+   * @param now by {@link System#nanoTime}
+   * @return nanoseconds until it has to be done again
+   */
+  long look(long now) {
+    long age = now - began;
+    if (age >= longest) {
+      cancel(Reason.TIMEOUT);
+      return Long.MAX_VALUE;
+    }
+    if (age >= nextLook) {
+      nextLook = age + Math.min(age / 4, LOOKS_APART);
+      if (wire.isGone()) {
+        cancel(Reason.CLIENT_GONE);
+      }
+    }
+    return longest - age;
+  }
+
   @Override
   public void accept(Throwable failure) {
+    work.end();
     flights.ended(this, left());
   }
 

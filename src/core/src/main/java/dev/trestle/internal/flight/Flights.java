@@ -1,25 +1,52 @@
 package dev.trestle.internal.flight;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /** The requests of an application that are not over yet, and the tasks that others left. */
 public final class Flights {
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
   private final Set<AfterTasks> tasks = ConcurrentHashMap.newKeySet();
+  private final Sweeper sweeper = new Sweeper(flights);
   private volatile Thread waiting;
 
-  /** A request begins. */
-  public Flight begin(HttpServletRequest request) {
-    Flight flight = new Flight(this);
+  /**
+   * A request begins.
+   *
+   * @param timeout until its answer has to have begun, that of a stream to have ended
+   */
+  public Flight begin(HttpServletRequest request, Optional<Duration> timeout) {
+    Request jetty = ServletContextRequest.getServletContextRequest(request);
+    Flight flight = new Flight(this, wire(jetty), timeout.map(Duration::toNanos).orElse(NEVER));
     flights.add(flight);
-    Request.addCompletionListener(ServletContextRequest.getServletContextRequest(request), flight);
+    sweeper.wake();
+    Request.addCompletionListener(jetty, flight);
     return flight;
+  }
+
+  /** For an answer that no route gives: it is over at once, and cannot be cancelled. */
+  public Flight outside() {
+    return new Flight(this, Wire.UNKNOWN, NEVER);
+  }
+
+  private static Wire wire(Request request) {
+    Object transport = request.getConnectionMetaData().getConnection().getEndPoint();
+    while (transport instanceof EndPoint endPoint) {
+      if (endPoint instanceof Wire wire) {
+        return wire;
+      }
+      transport = endPoint.getTransport();
+    }
+    return Wire.UNKNOWN;
   }
 
   void ended(Flight flight, Optional<AfterTasks> left) {

@@ -11,6 +11,8 @@ import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.events.EventOutput;
 import dev.trestle.internal.files.FileTypes;
+import dev.trestle.internal.flight.Flight;
+import dev.trestle.internal.flight.Reason;
 import dev.trestle.internal.router.Match;
 import dev.trestle.query.JsonParts;
 import dev.trestle.query.JsonRows;
@@ -35,12 +37,14 @@ final class ServletAnswer {
   private final Context context;
   private final Optional<Match> match;
   private final String requestId;
+  private final Flight flight;
   private final Runnable ended;
 
   /**
    * @param router of the server: has its owner's handlers of exceptions and errors
    * @param match of the route; empty outside ours
    * @param requestId goes into the answer's headers
+   * @param flight whose answer it is
    * @param ended runs, maybe twice, once nothing is asked of the database any more
    */
   ServletAnswer(
@@ -49,19 +53,22 @@ final class ServletAnswer {
       Context context,
       Optional<Match> match,
       String requestId,
+      Flight flight,
       Runnable ended) {
     this.application = application;
     this.router = router;
     this.context = context;
     this.match = match;
     this.requestId = requestId;
+    this.flight = flight;
     this.ended = ended;
   }
 
   /** Answers a failure: with what it says, or as an owner's handlers of exceptions do. */
   void fail(Throwable failure) {
     ended.run();
-    send(explain(failure));
+    flight.reason().ifPresent(why -> application.failures().cancelled(why, failure, occasion()));
+    send(explain(flight.instead(failure)));
   }
 
   private Response explain(Throwable failure) {
@@ -204,7 +211,8 @@ final class ServletAnswer {
     BooleanSupplier compressed =
         () -> concerned && compression().begin(context.req(), context.res());
     context.result(
-        new StreamedBody(context, writer, held, outcome(concerned, compressed, undo, closed)));
+        new StreamedBody(
+            context, flight.guard(writer), held, outcome(concerned, compressed, undo, closed)));
   }
 
   private void file(Response response, String contentType, Response.Body.File file) {
@@ -224,7 +232,10 @@ final class ServletAnswer {
     }
     context.result(
         new StreamedBody(
-            context, writer, StreamOutput.HELD, outcome(false, () -> compressed, undo, ended)));
+            context,
+            flight.guard(writer),
+            StreamOutput.HELD,
+            outcome(false, () -> compressed, undo, ended)));
   }
 
   private Response.Writer writer(Response.Body.Events events) {
@@ -269,8 +280,11 @@ final class ServletAnswer {
 
       @Override
       public void broken(Throwable failure, boolean clientGone) {
+        Optional<Reason> cancelled = flight.reason();
         if (clientGone) {
           application.failures().clientGone(failure, occasion());
+        } else if (cancelled.isPresent()) {
+          application.failures().cancelled(cancelled.get(), failure, occasion());
         } else {
           application.failures().broken(failure, occasion());
         }

@@ -22,15 +22,19 @@ public final class ServletCarrier {
 
   /** Answers with what the routing found. */
   public void answer(Context context, Routing.Target target) {
-    Flight flight = application.flights().begin(context.req());
+    Flight flight = application.flights().begin(context.req(), target.policy().timeout());
     ServletCall call = new ServletCall(application, context, flight, target);
     ServletAnswer answer =
         new ServletAnswer(
-            application, router, context, target.match(), call.request().id(), call::end);
+            application, router, context, target.match(), call.request().id(), flight, call::end);
     try {
-      Response response = Returned.of(target.handler(), call);
-      flight.returned();
-      answer.send(call.withCookies(response));
+      flight.run(() -> {
+        Response response = Returned.of(target.handler(), call);
+        flight.returned();
+        flight.checkpoint();
+        answer.send(call.withCookies(response));
+        return answer;
+      });
     } catch (Throwable failure) {
       answer.fail(failure);
     }
@@ -39,7 +43,8 @@ public final class ServletCarrier {
   /** Answers a failure that arose outside our routes. */
   public void answer(Context context, Exception failure) {
     String requestId = RequestId.of(context.header(RequestId.HEADER));
-    new ServletAnswer(application, router, context, Optional.empty(), requestId, () -> {})
+    Flight over = application.flights().outside();
+    new ServletAnswer(application, router, context, Optional.empty(), requestId, over, () -> {})
         .fail(failure);
   }
 }

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Server;
 
 /** The Javalin server of an application that brings its own. */
 public final class OwnServer {
@@ -50,7 +51,20 @@ public final class OwnServer {
       config.routes.exception(Exception.class, (e, context) -> carrier.answer(context, e));
       config.registerPlugin(plugin);
       change.accept(config);
+      config.jetty.modifyServer(server -> addConnector(config, server));
     });
+  }
+
+  /** Called when the server starts, with what the user has added. */
+  private static void addConnector(JavalinConfig config, Server server) {
+    if (server.getConnectors().length == 0 && config.unsafe.jettyInternal.connectors.isEmpty()) {
+      config.jetty.addConnector((owner, http) -> {
+        WatchedConnector connector = new WatchedConnector(owner, http);
+        connector.setHost(config.jetty.host);
+        connector.setPort(config.jetty.port);
+        return connector;
+      });
+    }
   }
 
   /**

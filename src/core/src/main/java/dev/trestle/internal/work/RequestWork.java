@@ -32,6 +32,7 @@ public final class RequestWork {
 
   private Thread thread;
   private boolean cancelled;
+  private boolean ended;
   private Lease leases;
   private Cancellation cancellation;
 
@@ -85,10 +86,17 @@ public final class RequestWork {
    * server is asked on another thread, until nothing is left. Does nothing the second time.
    */
   public synchronized void cancel() {
-    if (!cancelled) {
+    if (!cancelled && !ended) {
       cancelled = true;
       Thread.ofVirtual().name("trestle-cancel").start(this::carryOut);
     }
+  }
+
+  /** The request is over: what it left behind uses the database on its own account. */
+  public synchronized void end() {
+    ended = true;
+    cancelled = false;
+    notifyAll();
   }
 
   private void carryOut() {
@@ -144,6 +152,9 @@ public final class RequestWork {
   /** What may be cancelled. */
   private synchronized List<Lease> held() {
     List<Lease> held = new ArrayList<>();
+    if (ended) {
+      return held;
+    }
     for (Lease lease = leases; lease != null; lease = lease.next) {
       if (lease.state == Lease.State.HELD) {
         lease.asked = true;

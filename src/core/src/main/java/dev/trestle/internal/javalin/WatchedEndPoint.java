@@ -1,0 +1,101 @@
+package dev.trestle.internal.javalin;
+
+import dev.trestle.internal.flight.Wire;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * A socket that can be asked whether the client is still there while Jetty does not read from it,
+ * which it does not do while a request is handled. There is no other way to ask than to read: what
+ * comes early, the beginning of a pipelined request or the rest of a body, is kept and given to
+ * Jetty when it reads on. Below TLS it is the same; what is kept is ciphertext then.
+ */
+final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
+  /** Behind more bytes than this, the end is not seen. */
+  private static final int ROOM = 1024;
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final Executor executor;
+  private final ReentrantLock reading = new ReentrantLock();
+  private ByteBuffer early = NOTHING;
+
+  WatchedEndPoint(
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler scheduler,
+      Executor executor) {
+    super(channel, selector, key, scheduler);
+    this.executor = executor;
+  }
+
+  @Override
+  public boolean isGone() {
+    if (!isOpen()) {
+      return true;
+    }
+    if (!reading.tryLock()) {
+      return false; // Jetty reads, and sees the end itself.
+    }
+    try {
+      return isInputShutdown() || !isFillInterested() && endsAfterEarlyBytes();
+    } catch (IOException e) {
+      return true;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private boolean endsAfterEarlyBytes() throws IOException {
+    if (early.capacity() == 0) {
+      early = ByteBuffer.allocate(ROOM).limit(0);
+    }
+    int position = BufferUtil.flipToFill(early);
+    try {
+      int count;
+      do {
+        count = early.hasRemaining() ? getChannel().read(early) : 0;
+      } while (count > 0);
+      return count < 0;
+    } finally {
+      BufferUtil.flipToFlush(early, position);
+    }
+  }
+
+  @Override
+  public int fill(ByteBuffer buffer) throws IOException {
+    reading.lock();
+    try {
+      return early.hasRemaining() ? BufferUtil.append(buffer, early) : super.fill(buffer);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** The selector does not know of what came early. */
+  @Override
+  protected void needsFillInterest() {
+    boolean readable;
+    // From here on nothing more comes early: whoever asks sees that Jetty is interested.
+    reading.lock();
+    try {
+      readable = early.hasRemaining();
+    } finally {
+      reading.unlock();
+    }
+    if (readable) {
+      executor.execute(getFillInterest()::fillable);
+    } else {
+      super.needsFillInterest();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.trestle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.spi.RouteDefinition;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** R66, U19: clients that go away, over raw sockets. */
+class ClientGoneTest {
+  private final CountDownLatch never = new CountDownLatch(1);
+  private final BlockingQueue<String> entered = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
+  private final CompletableFuture<Boolean> after = new CompletableFuture<>();
+  private Trestle app;
+
+  @BeforeEach
+  void start() {
+    app = Trestle.of(this::routes).port(0).start();
+  }
+
+  @AfterEach
+  void stop() {
+    never.countDown();
+    app.close();
+  }
+
+  private List<RouteDefinition> routes() {
+    return List.of(
+        RouteDefinition.at("/waits", "Waits")
+            .on(
+                Verb.GET,
+                call -> {
+                  waits();
+                  return Response.text("nobody reads this");
+                }),
+        RouteDefinition.at("/stalled", "Stalled")
+            .on(
+                Verb.GET,
+                call ->
+                    Response.stream(
+                        "text/plain",
+                        out -> {
+                          out.write('a');
+                          out.flush();
+                          waits();
+                        })),
+        RouteDefinition.at("/unbegun", "Unbegun")
+            .on(Verb.GET, call -> Response.stream("text/plain", out -> waits())),
+        RouteDefinition.at("/busy", "Busy")
+            .on(
+                Verb.GET,
+                call -> {
+                  call.after().run(() -> after.complete(true));
+                  entered.add("busy");
+                  while (!Thread.currentThread().isInterrupted()) {
+                    Thread.onSpinWait();
+                  }
+                  return Response.text("nobody reads this");
+                }),
+        RouteDefinition.at("/half/{number}", "Half")
+            .on(
+                Verb.GET,
+                call -> {
+                  entered.add("half");
+                  never.await(400, TimeUnit.MILLISECONDS);
+                  return Response.text(
+                      call.request().variable("number") + Thread.currentThread().isInterrupted());
+                }));
+  }
+
+  private void waits() throws Exception {
+    entered.add("waits");
+    try {
+      never.await();
+    } catch (Throwable failure) {
+      ended.complete(failure);
+      throw failure;
+    }
+  }
+
+  private void leave(String path) throws Exception {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      connection.send("GET " + path + " HTTP/1.1");
+      assertThat(entered.poll(10, TimeUnit.SECONDS)).isNotNull();
+    }
+  }
+
+  @Test
+  void aFunctionThatWaitsIsInterrupted() throws Exception {
+    try (LoggedErrors log = new LoggedErrors()) {
+      leave("/waits");
+
+      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      app.close();
+      assertThat(log.text()).isEmpty();
+    }
+  }
+
+  @Test
+  void aStreamThatIsStalledIsInterrupted() throws Exception {
+    try (LoggedErrors log = new LoggedErrors()) {
+      try (RawConnection connection = new RawConnection(app.port())) {
+        connection.send("GET /stalled HTTP/1.1").head();
+        assertThat(connection.chunkText()).isEqualTo("a");
+      }
+
+      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      app.close();
+      assertThat(log.text()).isEmpty();
+    }
+  }
+
+  @Test
+  void aStreamThatHasWrittenNothingIsInterrupted() throws Exception {
+    try (LoggedErrors log = new LoggedErrors()) {
+      leave("/unbegun");
+
+      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      app.close();
+      assertThat(log.text()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFunctionThatGoesOnReturnsAndItsTasksRun() throws Exception {
+    try (LoggedErrors log = new LoggedErrors()) {
+      leave("/busy");
+
+      assertThat(after.get(10, TimeUnit.SECONDS)).isTrue();
+      app.close();
+      assertThat(log.text()).isEmpty();
+    }
+  }
+
+  @Test
+  void aClientThatLeavesBehindItsNextRequestIsNoticed() throws Exception {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      connection.send("GET /waits HTTP/1.1").send("GET /half/2 HTTP/1.1");
+      entered.take();
+    }
+
+    assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void aClientThatSaysItSendsNothingMoreCountsAsGone() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", app.port())) {
+      socket.getOutputStream().write("GET /waits HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(UTF_8));
+      entered.take();
+      socket.shutdownOutput();
+
+      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  @Test
+  void whatAClientSendsEarlyIsItsNextRequest() throws Exception {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      for (int i = 0; i < 4; i++) {
+        connection.send("GET /half/" + i + " HTTP/1.1", "X-Padding: " + "x".repeat(900 * i));
+      }
+      for (int i = 0; i < 4; i++) {
+        RawHttp.Answer head = connection.head();
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(new String(connection.bytes(6), UTF_8)).isEqualTo(i + "false");
+      }
+      connection.send("GET /half/9 HTTP/1.1").head();
+      assertThat(new String(connection.bytes(6), UTF_8)).isEqualTo("9false");
+    }
+  }
+
+  @Test
+  void aClientOfAQuickAnswerMaySayThatItSendsNothingMore() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", app.port())) {
+      socket.getOutputStream().write("GET /none HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(UTF_8));
+      socket.shutdownOutput();
+      InputStream in = socket.getInputStream();
+
+      assertThat(new String(in.readAllBytes(), UTF_8)).startsWith("HTTP/1.1 404");
+    }
+  }
+}
