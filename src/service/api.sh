@@ -9,6 +9,7 @@ URL=${1:-http://127.0.0.1:8080}
 JSON='Content-Type: application/json'
 USER_42=00000000-0000-4000-8000-00000000002a
 USER_43=00000000-0000-4000-8000-00000000002b
+POST_8=00000000-0000-4000-9000-000000000008
 POST_7=00000000-0000-4000-9000-000000000007
 NOBODY=00000000-0000-4000-8000-ffffffffffff
 NEW="ada$$-$RANDOM@example.org"
@@ -18,7 +19,7 @@ failed=0
 expect() {
   local status=$1 pattern=$2 got
   shift 2
-  answer=$("$@" -sS -i --max-time 60 | tr -d '\r')
+  answer=$("$1" -s -i --max-time 60 "${@:2}" | tr -d '\r')
   got=$(awk 'NR == 1 {print $2}' <<<"$answer")
   if [[ $got != "$status" ]] || ! grep -Eq -- "$pattern" <<<"$answer"; then
     failed=$((failed + 1))
@@ -81,6 +82,10 @@ expect 404 '^\{"error":"User not found"\}$' curl -X DELETE "$URL$user"
 
 ## GET /api/posts
 expect 200 '^Link: .*</api/posts\?limit=5&page=3>; rel="next"' curl "$URL/api/posts?page=2&limit=5"
+expect 200 '^Link: .*</api/posts\?limit=5&cursor=[^>]+>; rel="next"' \
+  curl "$URL/api/posts?cursor=&limit=5"
+next=$(sed 's/.*<\([^>]*\)>; rel="next".*/\1/' <<<"$(header Link)")
+expect 200 'rel="prev"' curl "$URL$next"
 
 ## POST /api/posts
 expect 201 '^\{"id":".*","title":"New","content":null,"published":false,"authorId":"'$USER_43'"' \
@@ -126,5 +131,44 @@ expect 400 '^\{"error":"Insufficient funds"\}$' \
 expect 200 '^Content-Type: application/x-ndjson$' curl "$URL/api/export/posts"
 expect 200 '^id,title,content,published,authorId,createdAt$' \
   curl -H 'Accept: text/csv' "$URL/api/export/posts"
+
+## POST /api/signup
+expect 201 '^\{"id":"[-0-9a-f]{36}","email":"new-.*","name":"Ada","createdAt":".*"\}$' \
+  curl -H "$JSON" -d "{\"email\":\"new-$NEW\",\"name\":\"Ada\",\"password\":\"correct horse\"}" \
+  "$URL/api/signup"
+
+## POST /api/login
+expect 200 '^Set-Cookie: token=.*; Max-Age=604800; Secure; HttpOnly; SameSite=Strict$' \
+  curl -H "$JSON" -d "{\"email\":\"new-$NEW\",\"password\":\"correct horse\"}" "$URL/api/login"
+token=$(sed 's/;.*//' <<<"$(header Set-Cookie)")
+expect 401 '^\{"error":"Invalid credentials"\}$' \
+  curl -H "$JSON" -d "{\"email\":\"new-$NEW\",\"password\":\"a guess\"}" "$URL/api/login"
+
+## GET /api/protected
+expect 200 '^\{"message":"Authenticated","user":\{"id":".*"\}\}$' \
+  curl -b "$token" "$URL/api/protected"
+expect 401 '^\{"error":"Unauthorized"\}$' curl "$URL/api/protected"
+
+## POST /api/logout
+expect 204 '^Set-Cookie: token=;.*Max-Age=0' curl -X POST -b "$token" "$URL/api/logout"
+expect 401 '^\{"error":"Unauthorized"\}$' curl -b "$token" "$URL/api/protected"
+
+## GET /api/data
+expect 200 '^Cache-Control: public, max-age=60, stale-while-revalidate=60$' curl "$URL/api/data"
+
+## GET /api/docs/{slug+}
+expect 200 '^\{"slug":\["a","b"\]\}$' curl "$URL/api/docs/a/b"
+expect 404 '^\{"error":"Not found"\}$' curl "$URL/api/docs"
+
+## GET /api/stream
+expect 200 '^Line 9$' curl -N "$URL/api/stream"
+
+## GET /api/events
+while sleep 0.2; do
+  curl -s -X PATCH -H "$JSON" -d '{"published":true}' "$URL/api/posts/$POST_8" >/dev/null
+done &
+expect 200 '^data: \{"event":[0-9]+,"kind":"updated","ids":\["'$POST_8'"\]\}$' \
+  curl -N --max-time 3 "$URL/api/events"
+kill $!
 
 exit "$failed"

@@ -104,6 +104,12 @@ class PackagedServiceTest {
         Map.of("DATABASE_URL", "postgresql://me:hunter2@127.0.0.1:1/x"),
         "No PostgreSQL answers at 127.0.0.1:1");
     assertRefused(Map.of("PORT", "many"), "PORT is 'many'");
+    assertRefused(
+        Map.of("DATABASE_URL", database.url().toUri(), "SIGNING_KEY", "hunter2"),
+        "SIGNING_KEY: The secret has 7 characters; it must have at least 32");
+    assertRefused(
+        Map.of("DATABASE_URL", database.url().toUri(), "DIRECT_URL", "mysql://me:hunter2@db/x"),
+        "DIRECT_URL: The database URL cannot be used");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       assertRefused(
           Map.of(

@@ -33,7 +33,9 @@ final class Processes {
             "POOL_SIZE",
             "DEVELOPMENT",
             "QUERY_LOG",
-            "SLOW_QUERY_MS")
+            "SLOW_QUERY_MS",
+            "SIGNING_KEY",
+            "UPLOADS")
         .forEach(builder.environment()::remove);
     builder.environment().putAll(environment);
     return builder.start();

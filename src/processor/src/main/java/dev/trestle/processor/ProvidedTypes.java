@@ -16,6 +16,10 @@ final class ProvidedTypes {
   private static final Set<String> OURS =
       Set.of(Names.DSL_CONTEXT, Names.JAVALIN_CONTEXT, "java.lang.Object");
 
+  /** Types of the library whose values applications make. */
+  private static final Set<String> MADE =
+      Set.of("dev.trestle.SigningKey", "dev.trestle.DatabaseUrl");
+
   private final Diagnostics diagnostics;
 
   ProvidedTypes(Diagnostics diagnostics) {
@@ -57,7 +61,7 @@ final class ProvidedTypes {
               + ", which does not say what it is; declare a record of its own, like record UserId("
               + type
               + " value).");
-    } else if (name.startsWith("dev.trestle.") && isLibrary(declared) || OURS.contains(name)) {
+    } else if (isLibrary(declared) && !MADE.contains(name) || OURS.contains(name)) {
       diagnostics.error(
           element, giver + " gives a " + type + ", which functions have already; take it away.");
     } else if (!((TypeElement) declared.asElement()).getTypeParameters().isEmpty()) {

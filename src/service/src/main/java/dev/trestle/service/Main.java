@@ -1,23 +1,39 @@
 package dev.trestle.service;
 
+import dev.trestle.DatabaseUrl;
 import dev.trestle.Environment;
+import dev.trestle.SigningKey;
 import dev.trestle.StartException;
 import dev.trestle.Trestle;
 import dev.trestle.TrestleBuilder;
+import dev.trestle.notify.Notifications;
 import dev.trestle.service.app.Routes;
 import dev.trestle.service.db.Public;
+import dev.trestle.service.parts.Pace;
+import dev.trestle.service.parts.Passwords;
+import dev.trestle.service.parts.PostFeed;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /** Starts the service from its environment and serves until the process is told to end. */
 public final class Main {
+  private static final int PASSWORD_COST = 12;
+
   private Main() {}
 
   /**
    * The service, to be given a database and an address.
    *
-   * @return not yet started
+   * @return not yet started; nobody tells it of events
    */
   public static TrestleBuilder service() {
-    return Trestle.of(new Routes()).schema(Public.PUBLIC);
+    return Trestle.of(new Routes())
+        .schema(Public.PUBLIC)
+        .provide(Pace.class, Pace.every(Duration.ofSeconds(1)))
+        .provide(Passwords.class, Passwords.ofCost(PASSWORD_COST))
+        .provide(PostFeed.class, PostFeed.idle())
+        .provide(SigningKey.class, SigningKey.random());
   }
 
   /**
@@ -27,13 +43,55 @@ public final class Main {
    */
   public static void main(String[] args) {
     try {
-      Environment environment = Environment.of(System.getenv()).requireDatabase();
-      Trestle app = service().environment(environment).start();
-      Runtime.getRuntime().addShutdownHook(new Thread(app::close, "shutdown"));
-      System.out.println("Listening on " + app.url());
+      Map<String, String> variables = System.getenv();
+      Environment environment = Environment.of(variables).requireDatabase();
+      TrestleBuilder service = service().environment(environment);
+      key(variables).ifPresent(key -> service.provide(SigningKey.class, key));
+      serve(service, direct(variables).or(environment::database).orElseThrow());
     } catch (StartException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
+  }
+
+  private static void serve(TrestleBuilder service, DatabaseUrl direct) {
+    Notifications notifications = Notifications.listen(direct, PostFeed.CHANNEL);
+    try {
+      Trestle app = service.provide(PostFeed.class, new PostFeed(notifications)).start();
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    // Ends those who wait for events, which are no reason to wait.
+                    notifications.close();
+                    app.close();
+                  },
+                  "shutdown"));
+      System.out.println("Listening on " + app.url());
+    } catch (RuntimeException | Error e) {
+      notifications.close();
+      throw e;
+    }
+  }
+
+  /** The database itself, where {@code DATABASE_URL} leads through a pooler that cannot listen. */
+  private static Optional<DatabaseUrl> direct(Map<String, String> variables) {
+    try {
+      return set(variables, "DIRECT_URL").map(DatabaseUrl::parse);
+    } catch (IllegalArgumentException e) {
+      throw new StartException("DIRECT_URL: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<SigningKey> key(Map<String, String> variables) {
+    try {
+      return set(variables, "SIGNING_KEY").map(SigningKey::of);
+    } catch (IllegalArgumentException e) {
+      throw new StartException("SIGNING_KEY: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<String> set(Map<String, String> variables, String name) {
+    return Optional.ofNullable(variables.get(name)).map(String::strip).filter(s -> !s.isEmpty());
   }
 }

@@ -10,6 +10,11 @@ import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -117,6 +122,30 @@ class PostsTest {
     HttpResponse<String> beyond = app.get("/api/posts?limit=100&page=5000");
     assertThat(json(beyond)).isEmpty();
     assertThat(link(beyond)).doesNotContain("next").contains("page=1000>; rel=\"prev\"");
+  }
+
+  @Test
+  void theListIsReadFromCursorToCursor() {
+    List<String> ids = new ArrayList<>();
+    Optional<String> next = Optional.of("/api/posts?limit=7&cursor=");
+    for (int i = 0; i < 3; i++) {
+      HttpResponse<String> slice = app.get(next.orElseThrow());
+      json(slice).forEach(it -> ids.add(it.get("id").asString()));
+      next = relation(slice, "next");
+    }
+
+    assertThat(ids).isEqualTo(IntStream.range(0, 21).mapToObj(i -> post(100_000 - i)).toList());
+    assertThat(relation(app.get("/api/posts?cursor="), "prev")).isEmpty();
+    assertThat(app.get("/api/posts?cursor=made-up").statusCode()).isEqualTo(400);
+    assertThat(app.get("/api/posts?cursor=&page=2").statusCode()).isEqualTo(400);
+  }
+
+  private static Optional<String> relation(HttpResponse<String> answer, String name) {
+    return Pattern.compile("<([^>]*)>; rel=\"" + name + "\"")
+        .matcher(link(answer))
+        .results()
+        .map(match -> match.group(1))
+        .findFirst();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,24 @@ class ServiceTest {
   void helloNeedsNoDatabase() {
     assertThat(app.get("/api/hello").body()).isEqualTo("{\"message\":\"Hello\"}");
     assertThat(app.statements().statements()).isEmpty();
+  }
+
+  @Test
+  void theCatchAllTakesSegmentsDecodedAndAtLeastOne() {
+    assertThat(app.get("/api/docs/a/b%2Fc").body()).isEqualTo("{\"slug\":[\"a\",\"b/c\"]}");
+    assertThat(app.get("/api/docs").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void dataMayBeKeptAndIsNotSentAgainUnchanged() {
+    HttpResponse<String> data = app.get("/api/data");
+
+    assertThat(data.body()).isEqualTo("{\"users\":10000,\"posts\":100000}");
+    assertThat(data.headers().firstValue("Cache-Control"))
+        .contains("public, max-age=60, stale-while-revalidate=60");
+    String etag = data.headers().firstValue("ETag").orElseThrow();
+    assertThat(app.send(app.request("/api/data").header("If-None-Match", etag)).statusCode())
+        .isEqualTo(304);
   }
 
   @Test

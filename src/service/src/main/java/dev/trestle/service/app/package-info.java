@@ -1,5 +1,9 @@
 /** The URL {@code /}. */
-@AppRoot
+@AppRoot(provides = {Pace.class, Passwords.class, PostFeed.class, SigningKey.class})
 package dev.trestle.service.app;
 
 import dev.trestle.AppRoot;
+import dev.trestle.SigningKey;
+import dev.trestle.service.parts.Pace;
+import dev.trestle.service.parts.Passwords;
+import dev.trestle.service.parts.PostFeed;

@@ -32,11 +32,23 @@ public record NewUser(String email, String name) {
     }
   }
 
-  private static boolean isEmail(String text) {
+  /**
+   * Whether it looks like an address.
+   *
+   * @param text may be null
+   * @return false for null
+   */
+  public static boolean isEmail(String text) {
     return text != null && text.matches("[^@\\s]+@[^@\\s]+");
   }
 
-  private static boolean isName(String text) {
+  /**
+   * Whether it can be a name.
+   *
+   * @param text may be null: the user has not told it
+   * @return false for what is blank
+   */
+  public static boolean isName(String text) {
     return text == null || !text.isBlank();
   }
 }

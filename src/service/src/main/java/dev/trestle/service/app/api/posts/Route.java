@@ -5,23 +5,27 @@ import static dev.trestle.query.Mapping.mapping;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.service.db.Tables.POSTS;
 
+import dev.trestle.Check;
 import dev.trestle.Default;
 import dev.trestle.Response;
+import dev.trestle.SigningKey;
 import dev.trestle.query.Page;
 import dev.trestle.query.Prepared0;
+import dev.trestle.query.Slice;
 import dev.trestle.service.model.Links;
 import dev.trestle.service.model.NewPost;
 import dev.trestle.service.model.Post;
+import java.util.Optional;
 import org.jooq.DSLContext;
 
 /** {@code /api/posts} */
 public final class Route {
   private Route() {}
 
-  /** Which page, counted from 1; at most 100 posts are on one. */
-  record Paging(@Default("1") int page, @Default("10") int limit) {
-    Paging {
-      page = Math.max(page, 1);
+  /** A page, counted from 1, or what follows a cursor; empty is where the list begins. */
+  record Part(Optional<Integer> page, Optional<String> cursor, @Default("10") int limit) {
+    Part {
+      Check.that(page.isEmpty() || cursor.isEmpty(), "cursor", "cannot be with a page").orThrow();
       limit = Math.clamp(limit, 1, 100);
     }
   }
@@ -30,16 +34,32 @@ public final class Route {
       prepare(() -> Post.select().orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc()))
           .as(mapping(Post::new));
 
-  /** Where the others are is in the header {@code Link}. */
-  public static Response GET(DSLContext db, Paging paging) {
-    Page<Post> page = NEWEST.with().page(db, paging.page(), paging.limit());
+  /** Where the other parts are is in the header {@code Link}. */
+  public static Response GET(DSLContext db, SigningKey key, Part part) {
+    return part.cursor()
+        .map(cursor -> slice(db, key, cursor, part.limit()))
+        .orElseGet(() -> page(db, Math.max(part.page().orElse(1), 1), part.limit()));
+  }
+
+  private static Response page(DSLContext db, int number, int limit) {
+    Page<Post> page = NEWEST.with().page(db, number, limit);
     long last = Math.max(1, page.pages());
-    return new Links("/api/posts?limit=" + page.size() + "&page=")
+    return new Links("/api/posts?limit=" + limit + "&page=")
         .with("first", true, 1)
-        .with("prev", page.number() > 1, Math.min(page.number() - 1, last))
-        .with("next", page.number() < last, page.number() + 1)
+        .with("prev", number > 1, Math.min(number - 1, last))
+        .with("next", number < last, number + 1)
         .with("last", true, last)
         .on(Response.json(page.rows()));
+  }
+
+  private static Response slice(DSLContext db, SigningKey key, String cursor, int limit) {
+    Optional<String> from = Optional.of(cursor).filter(text -> !text.isEmpty());
+    Slice<Post> slice = NEWEST.with().slice(db, key, from, limit);
+    return new Links("/api/posts?limit=" + limit + "&cursor=")
+        .with("first", true, "")
+        .with("prev", slice.previous().isPresent(), slice.previous().orElse(""))
+        .with("next", slice.next().isPresent(), slice.next().orElse(""))
+        .on(Response.json(slice.rows()));
   }
 
   public static Response POST(DSLContext db, NewPost post) {

@@ -1,0 +1,57 @@
+package dev.trestle.service.app.api.signup;
+
+import static dev.trestle.query.Mapping.mapping;
+import static dev.trestle.query.Queries.prepare;
+import static dev.trestle.service.db.Tables.USERS;
+import static org.jooq.impl.DSL.insertInto;
+
+import dev.trestle.Check;
+import dev.trestle.Response;
+import dev.trestle.query.Prepared3;
+import dev.trestle.service.model.NewUser;
+import dev.trestle.service.model.User;
+import dev.trestle.service.parts.Passwords;
+import java.util.Objects;
+import org.jooq.DSLContext;
+
+/** {@code /api/signup} */
+public final class Route {
+  private Route() {}
+
+  /** A user with a password. */
+  record SignUp(String email, String name, String password) {
+    SignUp {
+      String typed = Objects.requireNonNullElse(password, "");
+      Check.that(NewUser.isEmail(email), "email", "must be an e-mail address")
+          .and(name != null && NewUser.isName(name), "name", "must not be blank")
+          .and(typed.length() >= 8, "password", "must have 8 characters or more")
+          .and(Passwords.canHash(typed), "password", "must have 72 bytes or less")
+          .orThrow();
+    }
+
+    /** Keeps the password out of logs. */
+    @Override
+    public String toString() {
+      return "SignUp[" + email + "]";
+    }
+  }
+
+  private static final Prepared3<String, String, String, User> CREATE =
+      prepare(
+              USERS.EMAIL,
+              USERS.NAME,
+              USERS.PASSWORD_HASH,
+              (email, name, hash) ->
+                  insertInto(USERS)
+                      .set(USERS.EMAIL, email)
+                      .set(USERS.NAME, name)
+                      .set(USERS.PASSWORD_HASH, hash)
+                      .returningResult(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT))
+          .as(mapping(User::new));
+
+  public static Response POST(DSLContext db, Passwords passwords, SignUp body) {
+    String hash = passwords.hash(body.password());
+    User user = CREATE.with(body.email(), body.name(), hash).fetchSingle(db);
+    return Response.json(201, user).withHeader("Location", "/api/users/" + user.id());
+  }
+}

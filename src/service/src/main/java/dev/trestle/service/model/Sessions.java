@@ -1,0 +1,128 @@
+package dev.trestle.service.model;
+
+import static dev.trestle.query.Mapping.mapping;
+import static dev.trestle.query.Queries.prepare;
+import static dev.trestle.query.Statements.statement;
+import static dev.trestle.service.db.Tables.SESSIONS;
+import static org.jooq.impl.DSL.currentOffsetDateTime;
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.insertInto;
+import static org.jooq.impl.DSL.select;
+
+import dev.trestle.query.Prepared0;
+import dev.trestle.query.Prepared1;
+import dev.trestle.query.Prepared3;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/**
+ * Who is logged in: a random token of 256 bits in the cookie {@link #COOKIE}, of which only the
+ * SHA-256 is stored. Deleting the row ends the session at once, wherever the token is.
+ */
+public final class Sessions {
+  /** The name of the cookie. */
+  public static final String COOKIE = "token";
+
+  /** How long one lasts. */
+  public static final Duration LIFE = Duration.ofDays(7);
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int TOKEN_BYTES = 32;
+
+  private static final Prepared3<byte[], UUID, OffsetDateTime, Void> BEGIN =
+      statement(
+          SESSIONS.TOKEN_HASH,
+          SESSIONS.USER_ID,
+          SESSIONS.EXPIRES_AT,
+          (hash, userId, expiresAt) ->
+              insertInto(SESSIONS)
+                  .set(SESSIONS.TOKEN_HASH, hash)
+                  .set(SESSIONS.USER_ID, userId)
+                  .set(SESSIONS.EXPIRES_AT, expiresAt));
+
+  private static final Prepared1<byte[], User> USER =
+      prepare(
+              SESSIONS.TOKEN_HASH,
+              hash ->
+                  select(
+                          SESSIONS.users().ID,
+                          SESSIONS.users().EMAIL,
+                          SESSIONS.users().NAME,
+                          SESSIONS.users().CREATED_AT)
+                      .from(SESSIONS)
+                      .where(
+                          SESSIONS.TOKEN_HASH.eq(hash),
+                          SESSIONS.EXPIRES_AT.gt(currentOffsetDateTime())))
+          .as(mapping(User::new));
+
+  private static final Prepared1<byte[], Void> END =
+      statement(
+          SESSIONS.TOKEN_HASH, hash -> deleteFrom(SESSIONS).where(SESSIONS.TOKEN_HASH.eq(hash)));
+
+  private static final Prepared0<Void> END_EXPIRED =
+      statement(() -> deleteFrom(SESSIONS).where(SESSIONS.EXPIRES_AT.le(currentOffsetDateTime())));
+
+  private Sessions() {}
+
+  /**
+   * Begins a session.
+   *
+   * @param db where it is stored
+   * @param userId whose it is
+   * @return the token, for the client alone
+   */
+  public static String begin(DSLContext db, UUID userId) {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    RANDOM.nextBytes(bytes);
+    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    BEGIN.with(hash(token), userId, OffsetDateTime.now(ZoneOffset.UTC).plus(LIFE)).execute(db);
+    return token;
+  }
+
+  /**
+   * Whose session it is.
+   *
+   * @param db where it is stored
+   * @param token as the client sent it
+   * @return empty if it is unknown, ended or too old
+   */
+  public static Optional<User> user(DSLContext db, String token) {
+    return USER.with(hash(token)).fetchOptional(db);
+  }
+
+  /**
+   * Ends a session, if there is one.
+   *
+   * @param db where it is stored
+   * @param token as the client sent it
+   */
+  public static void end(DSLContext db, String token) {
+    END.with(hash(token)).execute(db);
+  }
+
+  /**
+   * Forgets the sessions that are too old.
+   *
+   * @param db where they are stored
+   */
+  public static void endExpired(DSLContext db) {
+    END_EXPIRED.with().execute(db);
+  }
+
+  private static byte[] hash(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}
