@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that are sent while they are made, byte by byte over a raw socket. */
+/** R63: answers that are sent while they are made, byte by byte over a raw socket. */
 class StreamTest {
   private static final int HELD = 16 * 1024;
   private static final int MIB = 1 << 20;
