@@ -13,7 +13,9 @@ public interface EventStream {
   interface Writer {
     /**
      * Sends events and returns, which ends the answer; a browser then connects again. Where the
-     * client goes away, this thread is interrupted, so a loop around a queue needs no other end.
+     * client goes away, the time is up or the server stops, this thread is interrupted, so a loop
+     * around a queue needs no other end; where it waits for the database, its statement is
+     * cancelled instead.
      *
      * @param events to send to, until this returns
      * @throws Exception whatever prevents further events; logged, unless the client went away
@@ -46,7 +48,7 @@ public interface EventStream {
   Optional<String> lastEventId();
 
   /**
-   * Whether somebody listens, as far as is known: a client that went away without a word is noticed
+   * Whether somebody listens, as far as is known: a client that vanished without a word is noticed
    * when something is sent to it, a heartbeat at the latest.
    *
    * @return false for good once it is false

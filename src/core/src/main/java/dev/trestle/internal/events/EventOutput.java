@@ -2,6 +2,7 @@ package dev.trestle.internal.events;
 
 import dev.trestle.EventStream;
 import dev.trestle.ServerEvent;
+import dev.trestle.internal.flight.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A stream of events over the bytes of an answer. */
@@ -18,10 +20,10 @@ public final class EventOutput implements EventStream {
   private final OutputStream out;
   private final Function<Object, byte[]> json;
   private final Optional<String> lastEventId;
+  private final Consumer<Reason> cancel;
   private final ReentrantLock writing = new ReentrantLock();
 
   // Guarded by this.
-  private Optional<Thread> writer = Optional.empty();
   private List<Runnable> actions = new ArrayList<>();
   private boolean open = true;
 
@@ -29,12 +31,17 @@ public final class EventOutput implements EventStream {
    * @param out only used by one thread at a time
    * @param json writes a value
    * @param lastEventId as the client sent it
+   * @param cancel closes this and interrupts its writer
    */
   public EventOutput(
-      OutputStream out, Function<Object, byte[]> json, Optional<String> lastEventId) {
+      OutputStream out,
+      Function<Object, byte[]> json,
+      Optional<String> lastEventId,
+      Consumer<Reason> cancel) {
     this.out = out;
     this.json = json;
     this.lastEventId = lastEventId;
+    this.cancel = cancel;
   }
 
   /**
@@ -43,7 +50,6 @@ public final class EventOutput implements EventStream {
    */
   public void run(EventStream.Writer code, EventStreams streams) throws Exception {
     out.flush();
-    begin();
     Future<?> beats = streams.begin(this);
     try {
       if (isOpen()) {
@@ -56,37 +62,32 @@ public final class EventOutput implements EventStream {
     } finally {
       beats.cancel(false);
       streams.end(this);
-      end();
+      due().forEach(Runnable::run);
+      writing.lock(); // A heartbeat may still be under way.
+      writing.unlock();
     }
   }
 
-  private synchronized void begin() {
-    writer = Optional.of(Thread.currentThread());
-  }
-
-  private void end() {
-    synchronized (this) {
-      writer = Optional.empty();
-      Thread.interrupted(); // Ours; whoever runs next on this thread knows nothing of it.
-    }
-    close();
-    writing.lock(); // A heartbeat may still be under way.
-    writing.unlock();
-  }
-
-  /** Ends the stream, from any thread: its writer is interrupted, what it sends is refused. */
+  /** Nobody listens any more: what is sent from now on is refused. */
   public void close() {
-    List<Runnable> due;
-    synchronized (this) {
-      if (!open) {
-        return;
-      }
-      open = false;
-      due = actions;
-      actions = List.of();
-      writer.filter(thread -> thread != Thread.currentThread()).ifPresent(Thread::interrupt);
+    List<Runnable> due = due();
+    if (!due.isEmpty()) {
+      // Whoever calls looks after others too.
+      Thread.ofVirtual().start(() -> due.forEach(Runnable::run));
     }
-    due.forEach(Runnable::run);
+  }
+
+  /** Closes this, and gives what is to be run the first time. */
+  private synchronized List<Runnable> due() {
+    open = false;
+    List<Runnable> due = actions;
+    actions = List.of();
+    return due;
+  }
+
+  /** The server stops, and the client is to look for another. */
+  void shutDown() {
+    cancel.accept(Reason.SHUTDOWN);
   }
 
   @Override
@@ -135,7 +136,7 @@ public final class EventOutput implements EventStream {
       out.write(bytes);
       out.flush();
     } catch (IOException e) {
-      close();
+      cancel.accept(Reason.CLIENT_GONE);
       throw e;
     }
   }

@@ -35,7 +35,7 @@ public final class EventStreams {
   Future<?> begin(EventOutput stream) {
     streams.add(stream);
     if (stopped) {
-      stream.close();
+      stream.shutDown();
     }
     long nanos = interval.toNanos();
     return clock.scheduleAtFixedRate(
@@ -49,6 +49,6 @@ public final class EventStreams {
   /** Ends all streams, also those that come: their clients connect again, elsewhere. */
   public void stop() {
     stopped = true;
-    streams.forEach(EventOutput::close);
+    streams.forEach(EventOutput::shutDown);
   }
 }

@@ -27,6 +27,7 @@ public final class Flight implements Consumer<Throwable> {
   private final long longest;
   private Optional<AfterTasks> tasks = Optional.empty();
   private Optional<Reason> reason = Optional.empty();
+  private Optional<Runnable> onCancel = Optional.empty();
   private boolean returned;
   private long nextLook = FIRST_LOOK;
 
@@ -103,11 +104,28 @@ public final class Flight implements Consumer<Throwable> {
   }
 
   /** Cancels, unless that was done before. */
-  synchronized void cancel(Reason why) {
-    if (reason.isEmpty()) {
+  public void cancel(Reason why) {
+    Optional<Runnable> first;
+    synchronized (this) {
+      if (reason.isPresent()) {
+        return;
+      }
       reason = Optional.of(why);
-      work.cancel();
+      first = onCancel;
     }
+    first.ifPresent(Runnable::run);
+    work.cancel();
+  }
+
+  /** Runs something when this is cancelled, before anything is interrupted; at once if it was. */
+  public void onCancel(Runnable action) {
+    synchronized (this) {
+      if (reason.isEmpty()) {
+        onCancel = Optional.of(action);
+        return;
+      }
+    }
+    action.run();
   }
 
   /**

@@ -242,9 +242,11 @@ final class ServletAnswer {
     Optional<String> last =
         Optional.ofNullable(context.req().getHeader("Last-Event-ID"))
             .map(id -> new String(id.getBytes(ISO_8859_1), UTF_8));
-    return out ->
-        new EventOutput(out, application.json()::write, last)
-            .run(events.writer(), application.events());
+    return out -> {
+      EventOutput stream = new EventOutput(out, application.json()::write, last, flight::cancel);
+      flight.onCancel(stream::close);
+      stream.run(events.writer(), application.events());
+    };
   }
 
   private StreamedBody.Outcome outcome(
