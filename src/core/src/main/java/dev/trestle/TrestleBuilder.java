@@ -15,6 +15,7 @@ import dev.trestle.internal.http.Routing;
 import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.internal.javalin.RoutePlugin;
 import dev.trestle.internal.json.Json;
+import dev.trestle.internal.policy.Enforcement;
 import dev.trestle.internal.proxy.Origins;
 import dev.trestle.internal.proxy.TrustedProxies;
 import dev.trestle.internal.router.Router;
@@ -441,6 +442,7 @@ public final class TrestleBuilder {
         new BodyRules(bodyLimit, gzipBodies),
         development,
         new Provided(provided, routes.provides()),
+        new Enforcement(),
         guest,
         !guest && javalin.isEmpty());
   }

@@ -10,9 +10,18 @@ import java.util.OptionalLong;
  *
  * @param timeout until the answer begins
  * @param bodyLimit the longest body in bytes; empty for the application's
+ * @param cors who else may read the answer
+ * @param rate how often it may be asked
+ * @param platform whether it runs on a platform thread
  */
-public record Policy(Optional<Duration> timeout, OptionalLong bodyLimit) {
-  private static final Policy NONE = new Policy(Optional.empty(), OptionalLong.empty());
+public record Policy(
+    Optional<Duration> timeout,
+    OptionalLong bodyLimit,
+    Optional<CrossOrigin> cors,
+    Optional<Rate> rate,
+    boolean platform) {
+  private static final Policy NONE =
+      new Policy(Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), false);
 
   /**
    * No annotation anywhere.
@@ -33,7 +42,7 @@ public record Policy(Optional<Duration> timeout, OptionalLong bodyLimit) {
     if (!longest.isPositive()) {
       throw new IllegalArgumentException("timeout is " + longest + "; it must be positive");
     }
-    return new Policy(Optional.of(longest), bodyLimit);
+    return new Policy(Optional.of(longest), bodyLimit, cors, rate, platform);
   }
 
   /**
@@ -46,6 +55,36 @@ public record Policy(Optional<Duration> timeout, OptionalLong bodyLimit) {
     if (bytes < 0) {
       throw new IllegalArgumentException("bodyLimit is " + bytes + "; it must be at least 0");
     }
-    return new Policy(timeout, OptionalLong.of(bytes));
+    return new Policy(timeout, OptionalLong.of(bytes), cors, rate, platform);
+  }
+
+  /**
+   * With other origins that may read the answer.
+   *
+   * @param origins which, and how
+   * @return a new policy
+   */
+  public Policy withCors(CrossOrigin origins) {
+    return new Policy(timeout, bodyLimit, Optional.of(origins), rate, platform);
+  }
+
+  /**
+   * With a limit of requests.
+   *
+   * @param limit how many in what time
+   * @return a new policy
+   */
+  public Policy withRate(Rate limit) {
+    return new Policy(timeout, bodyLimit, cors, Optional.of(limit), platform);
+  }
+
+  /**
+   * On platform threads or not.
+   *
+   * @param yes whether the function runs on one
+   * @return a new policy
+   */
+  public Policy withPlatformThread(boolean yes) {
+    return new Policy(timeout, bodyLimit, cors, rate, yes);
   }
 }

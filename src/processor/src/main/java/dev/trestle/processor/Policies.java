@@ -21,7 +21,13 @@ import javax.lang.model.util.Elements;
  * that on its class, on its package, and on the packages around that up to the app root.
  */
 final class Policies {
-  private static final List<PolicyKind> KINDS = List.of(new TimeoutPolicy(), new BodyLimitPolicy());
+  private static final List<PolicyKind> KINDS =
+      List.of(
+          new TimeoutPolicy(),
+          new BodyLimitPolicy(),
+          new CorsPolicy(),
+          new RateLimitPolicy(),
+          new ThreadsPolicy());
 
   private final Elements elements;
   private final Diagnostics diagnostics;

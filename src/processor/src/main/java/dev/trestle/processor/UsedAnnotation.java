@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.util.Elements;
 
@@ -38,6 +39,13 @@ final class UsedAnnotation {
       error(name + " is " + value + "; it must be from " + min + " to " + max + ".");
     }
     return value;
+  }
+
+  /** Where it stands: the full name of a package, a class, or a function. */
+  String place() {
+    return element.getKind() == ElementKind.METHOD
+        ? element.getEnclosingElement() + "." + element.getSimpleName()
+        : element.toString();
   }
 
   boolean flag(String name) {

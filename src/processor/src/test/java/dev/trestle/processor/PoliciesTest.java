@@ -3,7 +3,9 @@ package dev.trestle.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.Verb;
+import dev.trestle.spi.CrossOrigin;
 import dev.trestle.spi.Policy;
+import dev.trestle.spi.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +80,41 @@ class PoliciesTest {
   }
 
   @Test
+  void everyPolicyIsWrittenAsData() {
+    compilation.compile(
+        ROOT,
+        """
+        package app.a;
+        import dev.trestle.policy.*;
+        import static dev.trestle.policy.Threads.Kind.PLATFORM;
+        @RateLimit(requests = 5, seconds = 60)
+        public final class Route {
+          @Cors(origins = "https://app.example", credentials = true)
+          public static void GET() {}
+          @Cors(origins = {}) @Threads(PLATFORM) @RateLimit(requests = 9, seconds = 1, by = RateLimit.By.ALL)
+          public static void POST() {}
+        }
+        """);
+
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(policy("/a", Verb.GET))
+        .isEqualTo(
+            Policy.none()
+                .withCors(
+                    new CrossOrigin(
+                        List.of("https://app.example"),
+                        List.of("Content-Type"),
+                        List.of(),
+                        true,
+                        Duration.ofMinutes(10)))
+                .withRate(new Rate("app.a.Route", 5, Duration.ofMinutes(1), true)));
+    assertThat(policy("/a", Verb.POST).cors().orElseThrow().origins()).isEmpty();
+    assertThat(policy("/a", Verb.POST).platform()).isTrue();
+    assertThat(policy("/a", Verb.POST).rate())
+        .contains(new Rate("app.a.Route.POST", 9, Duration.ofSeconds(1), false));
+  }
+
+  @Test
   void aPackageCompiledAloneOrBeforeCountsForTheRoutesBelow() {
     String route = "package app.a.b;\npublic final class Route { public static void GET() {} }";
     compilation.compile(ROOT, route);
@@ -98,9 +135,27 @@ class PoliciesTest {
         "@Timeout | A timeout is given once and more than zero: write seconds = 5, or millis = 500.",
         "@Timeout(seconds = 1, millis = 1) | A timeout is given once and more than zero: write"
             + " seconds = 5, or millis = 500.",
+        "@RateLimit(requests = 0, seconds = 1) | requests is 0; it must be from 1 to 1000000.",
+        "@RateLimit(requests = 1, seconds = 0) | seconds is 0; it must be from 1 to 86400.",
+        "@Cors(origins = `*`, credentials = true) | With credentials any page could read what your users"
+            + " may see: name the origins in place of `*`, or leave out credentials.",
+        "@Cors(origins = `null`, credentials = true) | With credentials `null` would let any sandboxed"
+            + " page read what your users may see; take one of them away.",
+        "@Cors(origins = `https://a`, headers = `*`, credentials = true) | With credentials browsers take"
+            + " `*` for a header of that name; list the headers.",
+        "@Cors(origins = {`*`, `https://a`}) | `*` allows all origins; leave out the others, or `*`.",
+        "@Cors(origins = `https://a/`) | `https://a/` is no origin: write scheme and host in lower case,"
+            + " like `https://app.example`, `http://localhost:5173` or `https://*.example.com`, without"
+            + " a path or a slash at the end.",
+        "@Cors(origins = `https://a:443`) | Browsers leave out the port of `https://a:443`; write"
+            + " `https://a`.",
+        "@Cors(origins = `https://a`, exposed = `X Y`) | `X Y` is not the name of a header.",
+        "@Cors(origins = `https://a`, maxAge = -1) | maxAge is -1; it must be from 0 to 86400.",
         "@Timeout(seconds = 86401) | seconds is 86401; it must be from 0 to 86400.",
       })
-  void aValueThatCannotBeIsAnErrorAtTheAnnotation(String annotation, String message) {
+  void aValueThatCannotBeIsAnErrorAtTheAnnotation(String quoted, String expected) {
+    String annotation = quoted.replace('`', '"');
+    String message = expected.replace('`', '"');
     String imports = "import dev.trestle.policy.*;\n";
     for (String source :
         List.of(

@@ -5,6 +5,7 @@ import dev.trestle.internal.error.Problems;
 import dev.trestle.internal.events.EventStreams;
 import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.json.Json;
+import dev.trestle.internal.policy.Enforcement;
 import dev.trestle.internal.proxy.Origins;
 import dev.trestle.query.JsonRows;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.jooq.DSLContext;
  * @param bodies what is accepted as a body
  * @param development whether a developer is at work
  * @param provided what it was given for its functions
+ * @param enforcement of policies
  * @param guest whether somebody else owns the server
  * @param alone whether nobody else has set up anything on the server
  */
@@ -43,5 +45,6 @@ public record Application(
     BodyRules bodies,
     boolean development,
     Provided provided,
+    Enforcement enforcement,
     boolean guest,
     boolean alone) {}

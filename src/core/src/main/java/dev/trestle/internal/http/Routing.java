@@ -3,12 +3,16 @@ package dev.trestle.internal.http;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.Verb;
+import dev.trestle.internal.policy.CorsAnswers;
 import dev.trestle.internal.router.Match;
 import dev.trestle.internal.router.RequestPath;
 import dev.trestle.internal.router.Route;
 import dev.trestle.internal.router.Router;
+import dev.trestle.spi.Call;
+import dev.trestle.spi.CrossOrigin;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.Policy;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -45,6 +49,11 @@ public final class Routing {
     private static Target answering(Handler handler) {
       return new Target(Optional.empty(), handler, Policy.none());
     }
+
+    /** The same, to be read by whom a function may be read by. */
+    private Target readableAs(Optional<CrossOrigin> cors) {
+      return cors.map(c -> new Target(match, handler, Policy.none().withCors(c))).orElse(this);
+    }
   }
 
   /**
@@ -70,7 +79,7 @@ public final class Routing {
         .find(parsed.segments())
         .map(match ->
             (guest ? parsed.strictRedirect() : parsed.slashRedirect())
-                .map(Routing::redirect)
+                .map(spelling -> redirect(spelling).readableAs(cors(method, match.route())))
                 .orElseGet(() -> target(method, match)));
   }
 
@@ -90,11 +99,29 @@ public final class Routing {
       return new Target(Optional.of(match), handler.get(), route.policy(verb));
     }
     if (verb == Verb.OPTIONS) {
-      return Target.answering(call -> Response.noContent().withHeader("Allow", route.allow()));
+      return Target.answering(call -> options(call, route));
     }
-    return Target.answering(call -> {
-      throw HttpError.of(405, method + " is not allowed here; use one of " + route.allow())
-          .withHeader("Allow", route.allow());
-    });
+    return Target.answering(
+            call -> {
+              throw HttpError.of(405, method + " is not allowed here; use one of " + route.allow())
+                  .withHeader("Allow", route.allow());
+            })
+        .readableAs(route.corsOfAny());
+  }
+
+  private static Optional<CrossOrigin> cors(String method, Route route) {
+    return Optional.ofNullable(VERBS.get(method)).flatMap(verb -> route.policy(verb).cors());
+  }
+
+  private static Response options(Call call, Route route) {
+    Response answer = Response.noContent().withHeader("Allow", route.allow());
+    HttpServletRequest request = call.javalin().req();
+    String asked = request.getHeader("Access-Control-Request-Method");
+    Optional<CrossOrigin> cors = asked == null ? Optional.empty() : cors(asked, route);
+    if (cors.isEmpty()) {
+      return answer;
+    }
+    CorsAnswers.prepare(cors.get(), request, call.javalin().res());
+    return CorsAnswers.preflight(cors.get(), request, route.verbsUnder(cors.get()), answer);
   }
 }

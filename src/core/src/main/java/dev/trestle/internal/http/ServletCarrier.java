@@ -2,6 +2,7 @@ package dev.trestle.internal.http;
 
 import dev.trestle.Response;
 import dev.trestle.internal.flight.Flight;
+import dev.trestle.internal.policy.CorsAnswers;
 import io.javalin.http.Context;
 import io.javalin.router.InternalRouter;
 import java.util.Optional;
@@ -22,6 +23,10 @@ public final class ServletCarrier {
 
   /** Answers with what the routing found. */
   public void answer(Context context, Routing.Target target) {
+    target
+        .policy()
+        .cors()
+        .ifPresent(cors -> CorsAnswers.prepare(cors, context.req(), context.res()));
     Flight flight = application.flights().begin(context.req(), target.policy().timeout());
     ServletCall call = new ServletCall(application, context, flight, target);
     ServletAnswer answer =
@@ -29,7 +34,7 @@ public final class ServletCarrier {
             application, router, context, target.match(), call.request().id(), flight, call::end);
     try {
       flight.run(() -> {
-        Response response = Returned.of(target.handler(), call);
+        Response response = function(context, target, flight, call);
         flight.returned();
         flight.checkpoint();
         answer.send(call.withCookies(response));
@@ -38,6 +43,18 @@ public final class ServletCarrier {
     } catch (Throwable failure) {
       answer.fail(failure);
     }
+  }
+
+  private Response function(Context context, Routing.Target target, Flight flight, ServletCall call)
+      throws Exception {
+    return application
+        .enforcement()
+        .run(
+            target.policy(),
+            call.request()::remoteAddress,
+            context.res(),
+            flight.work(),
+            () -> Returned.of(target.handler(), call));
   }
 
   /** Answers a failure that arose outside our routes. */

@@ -1,6 +1,7 @@
 package dev.trestle.internal.router;
 
 import dev.trestle.Verb;
+import dev.trestle.spi.CrossOrigin;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.Policy;
 import dev.trestle.spi.RouteDefinition;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One URL in the tree, with what follows from the verbs it has. */
 public final class Route {
@@ -41,6 +43,22 @@ public final class Route {
   public Policy policy(Verb verb) {
     Verb answering = verb == Verb.HEAD && !handlers.containsKey(verb) ? Verb.GET : verb;
     return definition.policies().getOrDefault(answering, Policy.none());
+  }
+
+  /** Who may read an answer of this URL that no function gives. */
+  public Optional<CrossOrigin> corsOfAny() {
+    return definition.policies().values().stream()
+        .flatMap(policy -> policy.cors().stream())
+        .findFirst();
+  }
+
+  /** The methods that other origins may use under the same policy. */
+  public List<String> verbsUnder(CrossOrigin cors) {
+    return Stream.of(Verb.values())
+        .filter(verb -> handler(verb).isPresent() && policy(verb).cors().equals(Optional.of(cors)))
+        .map(Verb::name)
+        .sorted()
+        .toList();
   }
 
   /** The value of the {@code Allow} header, sorted. */

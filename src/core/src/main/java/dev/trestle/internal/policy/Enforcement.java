@@ -1,0 +1,39 @@
+package dev.trestle.internal.policy;
+
+import dev.trestle.internal.work.RequestWork;
+import dev.trestle.spi.Policy;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** Holds functions to those of their policies that are about when and where they run. */
+public final class Enforcement {
+  private final RateLimits rates = new RateLimits(InstantSource.system());
+  private final PlatformThreads platform = new PlatformThreads();
+
+  /** Of one application. */
+  public Enforcement() {}
+
+  /**
+   * Runs a function and what is around it.
+   *
+   * @param address of the client, numeric
+   * @param response may get headers before there is an answer
+   * @param request that the function belongs to, on whatever thread
+   * @throws dev.trestle.HttpError 429 if its rate is used up
+   * @throws Exception what the function throws
+   */
+  public <T> T run(
+      Policy policy,
+      Supplier<String> address,
+      HttpServletResponse response,
+      RequestWork request,
+      Callable<T> function)
+      throws Exception {
+    if (policy.rate().isPresent()) {
+      rates.take(policy.rate().get(), address.get(), response);
+    }
+    return policy.platform() ? platform.call(() -> request.run(function)) : function.call();
+  }
+}

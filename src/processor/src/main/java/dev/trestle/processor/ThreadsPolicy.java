@@ -1,0 +1,14 @@
+package dev.trestle.processor;
+
+/** {@code @Threads(PLATFORM)}. */
+final class ThreadsPolicy implements PolicyKind {
+  @Override
+  public String annotation() {
+    return Names.POLICY + "Threads";
+  }
+
+  @Override
+  public String call(UsedAnnotation used) {
+    return "withPlatformThread(" + used.text("value").equals("PLATFORM") + ")";
+  }
+}
