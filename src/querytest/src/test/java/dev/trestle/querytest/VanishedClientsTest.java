@@ -1,0 +1,176 @@
+package dev.trestle.querytest;
+
+import static dev.trestle.query.Mapping.value;
+import static dev.trestle.query.Queries.prepare;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.select;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.trestle.Response;
+import dev.trestle.Trestle;
+import dev.trestle.Verb;
+import dev.trestle.query.Prepared0;
+import dev.trestle.spi.Call;
+import dev.trestle.spi.Parser;
+import dev.trestle.spi.Policy;
+import dev.trestle.spi.RouteDefinition;
+import dev.trestle.testing.TestDatabase;
+import java.io.IOException;
+import java.net.Socket;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** R66, R116: requests that are ended while they ask the database. */
+@Timeout(60)
+class VanishedClientsTest {
+  @RegisterExtension
+  static final TestDatabase database = TestDatabase.migrated("classpath:db/migration");
+
+  private static final int CLIENTS = 200;
+  private static final int POOL = 10;
+  private static final Prepared0<Boolean> SLEEP =
+      prepare(() -> select(field("pg_sleep(30) is null", Boolean.class))).as(value());
+
+  private HikariDataSource pool;
+  private Trestle app;
+  private Connection aside;
+
+  @BeforeEach
+  void start() throws SQLException {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(database.url().jdbcUrl());
+    config.setUsername(database.url().user());
+    config.setPassword(database.url().password());
+    config.setMaximumPoolSize(POOL);
+    pool = new HikariDataSource(config);
+    app = Trestle.of(VanishedClientsTest::routes).database(pool).port(0).start();
+    aside =
+        DriverManager.getConnection(
+            database.url().jdbcUrl(), database.url().user(), database.url().password());
+  }
+
+  @AfterEach
+  void stop() throws SQLException {
+    app.close();
+    aside.close();
+    pool.close();
+  }
+
+  private static List<RouteDefinition> routes() {
+    return List.of(
+        RouteDefinition.at("/sleep/{kind}", "Sleep").on(Verb.GET, VanishedClientsTest::sleep),
+        RouteDefinition.at("/limited/{kind}", "Limited")
+            .on(
+                Verb.GET,
+                VanishedClientsTest::sleep,
+                Policy.none().withTimeout(Duration.ofMillis(300))));
+  }
+
+  private static Response sleep(Call call) {
+    return switch (call.variable("kind", Parser.INTEGER) % 4) {
+      case 0 -> Response.json(call.db().fetch("select pg_sleep(30)").size());
+      case 1 -> Response.json(SLEEP.with().fetch(call.db()));
+      case 2 ->
+          Response.json(
+              call.db().transactionResult(tx -> tx.dsl().fetch("select pg_sleep(30)").size()));
+      default ->
+          Response.stream(
+              "text/plain",
+              out -> {
+                out.write('a');
+                out.flush();
+                call.db().fetch("select pg_sleep(30)");
+              });
+    };
+  }
+
+  private int running() throws SQLException {
+    try (ResultSet rows =
+        aside
+            .createStatement()
+            .executeQuery(
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                    + " and state <> 'idle' and query like '%pg_sleep(30)%'"
+                    + " and pid <> pg_backend_pid()")) {
+      rows.next();
+      return rows.getInt(1);
+    }
+  }
+
+  private Socket ask(String path) throws IOException {
+    Socket socket = new Socket("127.0.0.1", app.port());
+    socket
+        .getOutputStream()
+        .write(("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n").getBytes(UTF_8));
+    return socket;
+  }
+
+  @Test
+  void twoHundredClientsThatVanishLeaveNoStatementAndNoConnection() throws Exception {
+    List<Socket> clients = new ArrayList<>();
+    try (CapturedLog log = new CapturedLog()) {
+      for (int i = 0; i < CLIENTS; i++) {
+        clients.add(ask("/sleep/" + i));
+      }
+      while (running() < POOL) {
+        Thread.onSpinWait();
+      }
+      for (Socket client : clients) {
+        client.close();
+      }
+      long left = System.nanoTime();
+      while (running() > 0
+          || pool.getHikariPoolMXBean().getActiveConnections() > 0
+          || pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 0) {
+        Thread.onSpinWait();
+      }
+
+      assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(Duration.ofSeconds(5));
+      app.close();
+      assertThat(log.lines(" dev.trestle")).isEmpty();
+      assertThat(log.lines("Exception")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatTakesTooLongIsCancelledInPostgresAndAnswered503() throws Exception {
+    for (int kind = 0; kind < 3; kind++) {
+      try (Socket socket = ask("/limited/" + kind)) {
+        String answer = new String(socket.getInputStream().readNBytes(12), UTF_8);
+
+        assertThat(answer).isEqualTo("HTTP/1.1 503");
+        assertThat(running()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void waitingForAConnectionCountsToo() throws Exception {
+    List<Connection> all = new ArrayList<>();
+    for (int i = 0; i < POOL; i++) {
+      all.add(pool.getConnection());
+    }
+    try (Socket socket = ask("/limited/0")) {
+      assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+          .isEqualTo("HTTP/1.1 503");
+      assertThat(pool.getHikariPoolMXBean().getThreadsAwaitingConnection()).isZero();
+    } finally {
+      for (Connection connection : all) {
+        connection.close();
+      }
+    }
+  }
+}
