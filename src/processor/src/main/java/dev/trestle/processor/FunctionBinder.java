@@ -46,6 +46,9 @@ final class FunctionBinder {
 
   Function bind(ExecutableElement method) {
     String verb = method.getSimpleName().toString();
+    if (verb.equals(Names.HANDLER)) {
+      return LegacyBinder.bind(method, url);
+    }
     Arguments bound =
         arguments(
             method.getParameters(),

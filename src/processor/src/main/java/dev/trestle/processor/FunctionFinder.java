@@ -14,9 +14,11 @@ import javax.lang.model.util.ElementFilter;
 /** Finds the verbs of a {@code Route}, and what looks like one and is not. */
 final class FunctionFinder {
   private final Diagnostics diagnostics;
+  private final LegacyBinder legacy;
 
   FunctionFinder(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
+    this.legacy = new LegacyBinder(diagnostics);
   }
 
   /** By verb, in the order of {@link Names#VERBS}. */
@@ -43,7 +45,21 @@ final class FunctionFinder {
           "This Route answers nothing; add a function, like public static String GET(), or rename"
               + " the class.");
     }
+    ExecutableElement handler = functions.get(Names.HANDLER);
+    if (handler != null) {
+      legacy.check(handler, functions.size() > 1);
+      return List.of(handler);
+    }
     return Names.VERBS.stream().filter(functions::containsKey).map(functions::get).toList();
+  }
+
+  /** The verbs that a method answers by its name. */
+  static List<String> verbs(ExecutableElement method) {
+    String name = method.getSimpleName().toString();
+    if (name.equals(Names.HANDLER)) {
+      return Names.VERBS;
+    }
+    return Names.VERBS.contains(name) ? List.of(name) : List.of();
   }
 
   /** The verbs of a class that was compiled before. */
@@ -51,8 +67,7 @@ final class FunctionFinder {
     return ElementFilter.methodsIn(route.getEnclosedElements()).stream()
         .filter(
             method -> method.getModifiers().containsAll(Set.of(Modifier.PUBLIC, Modifier.STATIC)))
-        .map(method -> method.getSimpleName().toString())
-        .filter(Names.VERBS::contains)
+        .flatMap(method -> verbs(method).stream())
         .sorted((a, b) -> Names.VERBS.indexOf(a) - Names.VERBS.indexOf(b))
         .toList();
   }
@@ -89,6 +104,9 @@ final class FunctionFinder {
         diagnostics.error(method, name + " has type parameters; take them away.");
       }
       return callable;
+    }
+    if (name.equals(Names.HANDLER) && callable) {
+      return true;
     }
     boolean almost = Names.VERBS.contains(name.toUpperCase(Locale.ROOT));
     if (almost && !modifiers.contains(Modifier.PRIVATE)) {

@@ -21,6 +21,10 @@ final class Names {
   static final String JAVALIN_CONTEXT = "io.javalin.http.Context";
 
   static final String MIDDLEWARE = "Middleware";
+
+  /** Of an optional module. */
+  static final String LEGACY = "dev.trestle.legacy.";
+
   static final String ROUTE = "Route";
   static final String BINDING = "RouteBinding";
   static final String TABLE = "Routes";
@@ -34,6 +38,9 @@ final class Names {
 
   /** The verbs whose record is the body. */
   static final List<String> BODY_VERBS = List.of("POST", "PUT", "PATCH");
+
+  /** The function of the older style, which answers all verbs. */
+  static final String HANDLER = "handler";
 
   private Names() {}
 }

@@ -54,7 +54,8 @@ final class Policies {
         switch (element.getKind()) {
           case PACKAGE -> true;
           case CLASS -> isRoute(element);
-          case METHOD -> isRoute(element.getEnclosingElement()) && isVerb(element);
+          case METHOD ->
+              isRoute(element.getEnclosingElement()) && isVerb((ExecutableElement) element);
           default -> false;
         };
     if (!placed || roots.of(element).isEmpty()) {
@@ -73,8 +74,8 @@ final class Policies {
         && element.getEnclosingElement().getKind() == ElementKind.PACKAGE;
   }
 
-  private static boolean isVerb(Element method) {
-    return Names.VERBS.contains(method.getSimpleName().toString());
+  private static boolean isVerb(ExecutableElement method) {
+    return !FunctionFinder.verbs(method).isEmpty();
   }
 
   /** By verb, the expression of the policy; none for a function that no annotation is about. */
@@ -83,13 +84,12 @@ final class Policies {
     around.addAll(packages(root, elements.getPackageOf(route)));
     Map<String, String> found = new TreeMap<>();
     for (ExecutableElement method : ElementFilter.methodsIn(route.getEnclosedElements())) {
-      String verb = method.getSimpleName().toString();
-      if (verbs.contains(verb)) {
-        String calls =
-            String.join("", KINDS.stream().flatMap(kind -> call(kind, method, around)).toList());
-        if (!calls.isEmpty()) {
-          found.put(verb, "Policy.none()" + calls);
-        }
+      String calls =
+          isVerb(method) && verbs.containsAll(FunctionFinder.verbs(method))
+              ? String.join("", KINDS.stream().flatMap(kind -> call(kind, method, around)).toList())
+              : "";
+      if (!calls.isEmpty()) {
+        FunctionFinder.verbs(method).forEach(verb -> found.put(verb, "Policy.none()" + calls));
       }
     }
     return found;

@@ -158,7 +158,8 @@ public final class RouteProcessor extends AbstractProcessor {
     int errorsBefore = diagnostics.errors();
     List<ExecutableElement> methods = new FunctionFinder(diagnostics).find(route);
     RouteClass bound =
-        routeClass(root, route, methods.stream().map(m -> m.getSimpleName().toString()).toList());
+        routeClass(
+            root, route, methods.stream().flatMap(m -> FunctionFinder.verbs(m).stream()).toList());
     Parsers parsers = new Parsers();
     List<Function> functions = binder.functions(route, bound.url(), methods, parsers);
     if (diagnostics.errors() == errorsBefore) {

@@ -25,14 +25,16 @@ final class SourceWriter {
     }
     String handlers =
         functions.stream()
-            .map(f ->
-                "\n        .on(Verb."
-                    + f.verb()
-                    + ", "
-                    + Names.BINDING
-                    + "::"
-                    + methodName(f.verb())
-                    + ")")
+            .flatMap(f ->
+                f.verbs().stream()
+                    .map(verb ->
+                        "\n        .on(Verb."
+                            + verb
+                            + ", "
+                            + Names.BINDING
+                            + "::"
+                            + methodName(f.verb())
+                            + ")"))
             .collect(Collectors.joining());
     String body =
         """

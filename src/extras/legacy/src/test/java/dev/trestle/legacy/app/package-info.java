@@ -1,0 +1,4 @@
+@AppRoot
+package dev.trestle.legacy.app;
+
+import dev.trestle.AppRoot;
