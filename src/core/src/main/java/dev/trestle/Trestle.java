@@ -2,6 +2,7 @@ package dev.trestle;
 
 import dev.trestle.internal.db.Database;
 import dev.trestle.internal.javalin.OwnServer;
+import dev.trestle.internal.javalin.Shutdown;
 import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
 import java.util.Optional;
@@ -20,13 +21,13 @@ import org.jooq.DSLContext;
  * server that you configure yourself, see {@link TrestleBuilder#plugin}.
  */
 public final class Trestle implements AutoCloseable {
-  private final Javalin server;
+  private final Shutdown shutdown;
   private final Optional<Database> database;
   private final String host;
   private final int port;
 
-  Trestle(Javalin server, Optional<Database> database, String host) {
-    this.server = server;
+  Trestle(Javalin server, Shutdown shutdown, Optional<Database> database, String host) {
+    this.shutdown = shutdown;
     this.database = database;
     this.host = host;
     this.port = server.port();
@@ -73,12 +74,23 @@ public final class Trestle implements AutoCloseable {
   }
 
   /**
-   * Stops: refuses new connections, lets requests in flight end within 10 seconds, and what they
-   * left to be done ({@link After}) within 10 more, then closes the connection pool. Does nothing
-   * the second time.
+   * Stops, and returns when all has ended, so that it may be called as a process is told to end:
+   *
+   * <ol>
+   *   <li>The path of {@link TrestleBuilder#readiness}, if there is one, answers 503 from now on,
+   *       and its notice passes.
+   *   <li>New connections are refused, those that wait for no answer closed; streams of events end.
+   *   <li>Requests that came before, streams among them, are answered with {@code Connection:
+   *       close}; these and what they left to be done ({@link After}) have the time of {@link
+   *       TrestleBuilder#stopWithin}. Requests that are left then are cancelled and answered with
+   *       503.
+   *   <li>The connection pool closes.
+   * </ol>
+   *
+   * <p>Does nothing the second time.
    */
   @Override
   public void close() {
-    OwnServer.stop(server);
+    shutdown.run();
   }
 }

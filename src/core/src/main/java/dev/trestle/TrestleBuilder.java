@@ -11,9 +11,11 @@ import dev.trestle.internal.http.Application;
 import dev.trestle.internal.http.BodyRules;
 import dev.trestle.internal.http.Compression;
 import dev.trestle.internal.http.Provided;
+import dev.trestle.internal.http.Readiness;
 import dev.trestle.internal.http.Routing;
 import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.internal.javalin.RoutePlugin;
+import dev.trestle.internal.javalin.Shutdown;
 import dev.trestle.internal.json.Json;
 import dev.trestle.internal.policy.Enforcement;
 import dev.trestle.internal.proxy.Origins;
@@ -23,6 +25,7 @@ import dev.trestle.internal.watch.Watch;
 import dev.trestle.query.JsonRows;
 import dev.trestle.query.QueryLog;
 import dev.trestle.query.StatementListener;
+import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -61,6 +64,8 @@ public final class TrestleBuilder {
   private Optional<Duration> slowQuery = Optional.empty();
   private int repeatLimit = 4;
   private int poolSize = 10;
+  private Optional<Readiness> readiness = Optional.empty();
+  private Duration stopWithin = Duration.ofSeconds(10);
   private String host = "127.0.0.1";
   private int port = 8080;
   private int bodyLimit = 1 << 20;
@@ -172,10 +177,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder slowQuery(Duration atLeast) {
-    if (atLeast.isNegative()) {
-      throw new IllegalArgumentException("slowQuery is " + atLeast + "; it must not be negative");
-    }
-    this.slowQuery = Optional.of(atLeast);
+    this.slowQuery = Optional.of(notNegative("slowQuery", atLeast));
     return this;
   }
 
@@ -376,6 +378,34 @@ public final class TrestleBuilder {
   }
 
   /**
+   * A path that tells whether this takes requests, for what balances the load: 200, and 503 once
+   * {@link Trestle#close} has begun. It says nothing of the database, without which all instances
+   * would be taken away at once.
+   *
+   * @param path like {@code /readyz}; answers {@code GET} only
+   * @param notice how long requests are still taken after that, until everybody who asks has heard
+   *     of it; zero where something else keeps requests away, as Kubernetes does for its services
+   * @return this
+   */
+  public TrestleBuilder readiness(String path, Duration notice) {
+    this.readiness = Optional.of(new Readiness(path, notNegative("notice", notice)));
+    return this;
+  }
+
+  /**
+   * How long requests under way, streams among them, and work after answers may take to end when
+   * the application stops. Then requests are cancelled. In somebody else's server the owner's
+   * settings tell how long requests have; this is for what they leave.
+   *
+   * @param longest 10 seconds unless set; zero waits for nobody
+   * @return this
+   */
+  public TrestleBuilder stopWithin(Duration longest) {
+    this.stopWithin = notNegative("stopWithin", longest);
+    return this;
+  }
+
+  /**
    * Opens the pool, starts a server and returns once it answers.
    *
    * @return to be closed
@@ -393,7 +423,8 @@ public final class TrestleBuilder {
               new RoutePlugin(application, () -> close(opened)),
               javalin.orElse(config -> {}));
       OwnServer.start(server, host, port);
-      return new Trestle(server, opened, host);
+      Duration notice = readiness.map(Readiness::notice).orElse(Duration.ZERO);
+      return new Trestle(server, new Shutdown(server, application, notice), opened, host);
     } catch (RuntimeException | Error e) {
       close(opened);
       throw e;
@@ -428,14 +459,17 @@ public final class TrestleBuilder {
     JsonMapper.Builder mapper = Json.defaults();
     json.accept(mapper);
     Json bodies = new Json(mapper.build());
+    Flights flights = new Flights(stopWithin);
+    List<RouteDefinition> table = new ArrayList<>(routes.routes());
+    readiness.ifPresent(asked -> table.add(asked.route(flights)));
     return new Application(
-        new Routing(new Router(routes.routes()), guest),
+        new Routing(new Router(table), guest),
         new Origins(proxies),
         bodies,
         JsonRows.of(bodies.mapper()),
         new Problems(bodies),
         new Failures(new SqlErrors(schemas), errors, failureListeners),
-        new Flights(),
+        flights,
         new EventStreams(heartbeat),
         new Compression(guest ? Compression.NEVER : compressFrom),
         opened.map(Database::dsl),
@@ -461,6 +495,13 @@ public final class TrestleBuilder {
 
   private static void close(Optional<Database> opened) {
     opened.ifPresent(Database::close);
+  }
+
+  private static Duration notNegative(String name, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must not be negative");
+    }
+    return value;
   }
 
   private static int within(String name, int value, int min, int max) {

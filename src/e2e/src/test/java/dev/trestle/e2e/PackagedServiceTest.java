@@ -3,15 +3,18 @@ package dev.trestle.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.testing.TestDatabase;
+import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,36 @@ class PackagedServiceTest {
     service.toHandle().destroy();
     assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(new String(service.getErrorStream().readAllBytes())).isEmpty();
+  }
+
+  @Test
+  void whatIsUnderWayEndsWellWhenItIsTold() throws Exception {
+    Process service = serve(Map.of("PORT", "0", "DATABASE_URL", database.url().toUri()));
+    URI address = URI.create(Processes.address(service));
+    try (Socket events = ask(address, "/api/events");
+        Socket stream = ask(address, "/api/stream")) {
+      assertThat(Processes.get(address + "/readyz").body()).isEqualTo("ready");
+      for (Socket socket : List.of(events, stream)) {
+        assertThat(new String(socket.getInputStream().readNBytes(15))).isEqualTo("HTTP/1.1 200 OK");
+      }
+
+      service.toHandle().destroy();
+
+      assertThat(new String(events.getInputStream().readAllBytes())).endsWith("\r\n0\r\n\r\n");
+      assertThat(new String(stream.getInputStream().readAllBytes())).endsWith("\r\n0\r\n\r\n");
+      assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(new String(service.getErrorStream().readAllBytes())).isEmpty();
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  private static Socket ask(URI address, String path) throws IOException {
+    Socket socket = new Socket(address.getHost(), address.getPort());
+    socket.setSoTimeout(20_000);
+    String request = "GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes());
+    return socket;
   }
 
   @Test

@@ -30,6 +30,7 @@ public final class Main {
   public static TrestleBuilder service() {
     return Trestle.of(new Routes())
         .schema(Public.PUBLIC)
+        .readiness("/readyz", Duration.ZERO)
         .provide(Pace.class, Pace.every(Duration.ofSeconds(1)))
         .provide(Passwords.class, Passwords.ofCost(PASSWORD_COST))
         .provide(PostFeed.class, PostFeed.idle())

@@ -3,21 +3,38 @@ package dev.trestle.internal.flight;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The requests of an application that are not over yet, and the tasks that others left. */
 public final class Flights {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
   private static final long NEVER = Long.MAX_VALUE;
+
+  /** For what is cancelled to end. */
+  private static final long GRACE = Duration.ofSeconds(1).toNanos();
 
   private final Set<Flight> flights = ConcurrentHashMap.newKeySet();
   private final Set<AfterTasks> tasks = ConcurrentHashMap.newKeySet();
   private final Sweeper sweeper = new Sweeper(flights);
+  private final Duration within;
   private volatile Thread waiting;
+  private volatile boolean stopping;
+  private OptionalLong deadline = OptionalLong.empty();
+
+  /**
+   * @param within which all has to end when the server stops
+   */
+  public Flights(Duration within) {
+    this.within = within;
+  }
 
   /**
    * A request begins.
@@ -76,23 +93,58 @@ public final class Flights {
     }
   }
 
-  /**
-   * Waits until no request is under way and no task is left.
-   *
-   * @param deadline of {@link System#nanoTime}
-   * @return whether that is so
-   */
-  public boolean awaitNone(long deadline) {
+  /** Says that the end is near, to who asks whether this takes requests. */
+  public void announceStop() {
+    stopping = true;
+  }
+
+  /** Whether the end is near. */
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  /** From here on the time runs in which all has to end; begins once. */
+  public synchronized void beginStop() {
+    stopping = true;
+    if (deadline.isEmpty()) {
+      deadline = OptionalLong.of(System.nanoTime() + within.toNanos());
+    }
+  }
+
+  /** What is left of that time; not negative. */
+  public synchronized long nanosToStop() {
+    return Math.max(0, deadline.orElseThrow() - System.nanoTime());
+  }
+
+  /** Waits that time for all requests and tasks to end, and cancels what is left of requests. */
+  public void finish() {
+    if (awaitNone(nanosToStop())) {
+      return;
+    }
+    flights.forEach(flight -> flight.cancel(Reason.SHUTDOWN));
+    if (!awaitNone(GRACE)) {
+      LOG.warn(
+          "Stopped with {} requests and the tasks of {} others under way",
+          flights.size(),
+          tasks.size());
+    }
+  }
+
+  private boolean awaitNone(long nanos) {
+    long end = System.nanoTime() + nanos;
     waiting = Thread.currentThread();
+    boolean interrupted = false;
     try {
-      long left = deadline - System.nanoTime();
-      while (!isNone() && left > 0) {
+      for (long left = nanos; !isNone() && left > 0; left = end - System.nanoTime()) {
         LockSupport.parkNanos(this, left);
-        left = deadline - System.nanoTime();
+        interrupted |= Thread.interrupted(); // Else it would not wait.
       }
       return isNone();
     } finally {
       waiting = null;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

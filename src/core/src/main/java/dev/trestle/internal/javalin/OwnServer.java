@@ -15,14 +15,10 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.function.Consumer;
-import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
 
 /** The Javalin server of an application that brings its own. */
 public final class OwnServer {
-  private static final long STOP_MILLIS = 10_000;
-
   private OwnServer() {}
 
   /**
@@ -38,10 +34,7 @@ public final class OwnServer {
       config.startup.showOldJavalinVersionWarning = false;
       config.startup.startupWatcherEnabled = false;
       config.concurrency.useVirtualThreads = true;
-      config.jetty.modifyServer(server -> {
-        server.setStopTimeout(STOP_MILLIS);
-        server.setErrorHandler(new JettyErrors(application));
-      });
+      config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(application)));
       config.jetty.modifyServletContextHandler(UnreadBody::install);
       config.http.compressionStrategy = CompressionStrategy.NONE;
       config.http.prefer405over404 = true;
@@ -102,19 +95,6 @@ public final class OwnServer {
     } catch (IOException | RuntimeException e) {
       // Anything else is the server's to say.
     }
-  }
-
-  /**
-   * Stops the server: first it listens no more, so that new clients are refused instead of left
-   * waiting, then requests in flight end.
-   */
-  public static void stop(Javalin server) {
-    for (Connector connector : server.jettyServer().server().getConnectors()) {
-      if (connector instanceof NetworkConnector listening) {
-        listening.close();
-      }
-    }
-    server.stop();
   }
 
   /** The address of a server. */

@@ -7,14 +7,11 @@ import io.javalin.http.servlet.DefaultTasks;
 import io.javalin.http.servlet.JavalinServletContext;
 import io.javalin.http.servlet.TaskInitializer;
 import io.javalin.plugin.Plugin;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Mounts an application on a Javalin server, and ends it when that server stops. */
 public final class RoutePlugin extends Plugin<Void> {
-  private static final Duration STOP = Duration.ofSeconds(10);
-
   private final Application application;
   private final Runnable onStop;
 
@@ -31,13 +28,21 @@ public final class RoutePlugin extends Plugin<Void> {
   @Override
   public void onInitialize(JavalinState state) {
     state.events.serverStopped(this::stop);
-    state.events.serverStopping(application.events()::stop);
+    state.events.serverStopping(this::stopping);
     state.events.serverStartFailed(onStop::run);
   }
 
+  private void stopping() {
+    application.flights().beginStop();
+    application.events().stop();
+  }
+
   private void stop() {
-    application.flights().awaitNone(System.nanoTime() + STOP.toNanos());
-    onStop.run();
+    try {
+      application.flights().finish();
+    } finally {
+      onStop.run();
+    }
   }
 
   /** Takes the place of all tasks between {@code before} and the error mapping, and calls them. */
