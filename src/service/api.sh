@@ -153,6 +153,39 @@ expect 401 '^\{"error":"Unauthorized"\}$' curl "$URL/api/protected"
 expect 204 '^Set-Cookie: token=;.*Max-Age=0' curl -X POST -b "$token" "$URL/api/logout"
 expect 401 '^\{"error":"Unauthorized"\}$' curl -b "$token" "$URL/api/protected"
 
+## GET /api/public
+expect 200 '^Access-Control-Allow-Origin: \*$' curl -H 'Origin: https://any.example' "$URL/api/public"
+
+## POST /api/public
+expect 204 '^Access-Control-Allow-Methods: .*POST' \
+  curl -X OPTIONS -H 'Origin: https://any.example' -H 'Access-Control-Request-Method: POST' \
+  "$URL/api/public"
+expect 200 '^\{"message":"Received: hi"\}$' curl -H "$JSON" -d '{"message":"hi"}' "$URL/api/public"
+
+## GET /api/config-example
+expect 200 '^\{"at":".*Z","virtual":false\}$' curl "$URL/api/config-example"
+
+## GET /api/legacy
+expect 200 '^\{"hello":"Ada"\}$' curl "$URL/api/legacy?name=Ada"
+
+## HEAD /api/legacy
+expect 200 '^Content-Type: application/json' curl --head "$URL/api/legacy"
+
+## POST /api/legacy
+expect 201 '^\{"hello":"Eve"\}$' curl -H "$JSON" -d '{"name":"Eve"}' "$URL/api/legacy"
+
+## PUT /api/legacy
+expect 405 '^Allow: GET, HEAD, POST$' curl -X PUT "$URL/api/legacy"
+
+## PATCH /api/legacy
+expect 405 '^\{"error":"Method not allowed"\}$' curl -X PATCH "$URL/api/legacy"
+
+## DELETE /api/legacy
+expect 405 '^\{"error":"Method not allowed"\}$' curl -X DELETE "$URL/api/legacy"
+
+## OPTIONS /api/legacy
+expect 405 '^Allow: GET, HEAD, POST$' curl -X OPTIONS "$URL/api/legacy"
+
 ## GET /api/data
 expect 200 '^Cache-Control: public, max-age=60, stale-while-revalidate=60$' curl "$URL/api/data"
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,50 @@ class ServiceTest {
     String etag = data.headers().firstValue("ETag").orElseThrow();
     assertThat(app.send(app.request("/api/data").header("If-None-Match", etag)).statusCode())
         .isEqualTo(304);
+  }
+
+  @Test
+  void whatIsPublicMayBeReadByThePagesOfEveryOrigin() {
+    HttpResponse<String> answer =
+        app.send(app.request("/api/public").header("Origin", "https://any.example"));
+    HttpResponse<String> preflight =
+        app.send(
+            app.request("/api/public")
+                .header("Origin", "https://any.example")
+                .header("Access-Control-Request-Method", "POST")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+
+    assertThat(answer.body()).isEqualTo("{\"message\":\"Public data\"}");
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    assertThat(preflight.statusCode()).isEqualTo(204);
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+        .contains("POST");
+    assertThat(
+            app.send(app.request("/api/hello").header("Origin", "https://any.example"))
+                .headers()
+                .firstValue("Access-Control-Allow-Origin"))
+        .isEmpty();
+  }
+
+  @Test
+  void theConfiguredSegmentIsAsItsAnnotationsSay() {
+    HttpResponse<String> answer =
+        app.send(app.request("/api/config-example").header("Origin", "https://app.example.com"));
+
+    assertThat(json(answer).get("virtual").asBoolean()).isFalse();
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
+    assertThat(answer.headers().firstValue("RateLimit-Policy").orElseThrow()).contains("60");
+    assertThat(app.get("/api/config-example").body()).isNotEqualTo(answer.body());
+  }
+
+  @Test
+  void aHandlerOfTheOlderStyleAnswersEveryVerb() {
+    assertThat(app.get("/api/legacy?name=Ada").body()).isEqualTo("{\"hello\":\"Ada\"}");
+    assertThat(app.post("/api/legacy", "{\"name\":\"Eve\"}").body())
+        .isEqualTo("{\"hello\":\"Eve\"}");
+    HttpResponse<String> refused = app.send(app.request("/api/legacy").DELETE());
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD, POST");
   }
 
   @Test

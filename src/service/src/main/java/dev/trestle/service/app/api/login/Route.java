@@ -2,6 +2,7 @@ package dev.trestle.service.app.api.login;
 
 import static dev.trestle.Cookie.SameSite.STRICT;
 import static dev.trestle.HttpError.unauthorized;
+import static dev.trestle.policy.Threads.Kind.PLATFORM;
 import static dev.trestle.query.Mapping.mapping;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.service.db.Tables.USERS;
@@ -11,6 +12,8 @@ import dev.trestle.After;
 import dev.trestle.Check;
 import dev.trestle.Cookie;
 import dev.trestle.Cookies;
+import dev.trestle.policy.RateLimit;
+import dev.trestle.policy.Threads;
 import dev.trestle.query.Prepared1;
 import dev.trestle.service.model.Sessions;
 import dev.trestle.service.model.User;
@@ -18,7 +21,9 @@ import dev.trestle.service.parts.Passwords;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/** {@code /api/login} */
+/** {@code /api/login}; to compute a hash takes a processor for a quarter of a second. */
+@Threads(PLATFORM)
+@RateLimit(requests = 20, seconds = 60)
 public final class Route {
   private Route() {}
 

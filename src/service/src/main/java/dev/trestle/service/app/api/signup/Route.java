@@ -1,5 +1,6 @@
 package dev.trestle.service.app.api.signup;
 
+import static dev.trestle.policy.Threads.Kind.PLATFORM;
 import static dev.trestle.query.Mapping.mapping;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.service.db.Tables.USERS;
@@ -7,6 +8,8 @@ import static org.jooq.impl.DSL.insertInto;
 
 import dev.trestle.Check;
 import dev.trestle.Response;
+import dev.trestle.policy.RateLimit;
+import dev.trestle.policy.Threads;
 import dev.trestle.query.Prepared3;
 import dev.trestle.service.model.NewUser;
 import dev.trestle.service.model.User;
@@ -15,6 +18,8 @@ import java.util.Objects;
 import org.jooq.DSLContext;
 
 /** {@code /api/signup} */
+@Threads(PLATFORM)
+@RateLimit(requests = 20, seconds = 60)
 public final class Route {
   private Route() {}
 

@@ -1,0 +1,27 @@
+package dev.trestle.service.app.api.config_example;
+
+import static dev.trestle.policy.Threads.Kind.PLATFORM;
+
+import dev.trestle.Response;
+import dev.trestle.policy.Cors;
+import dev.trestle.policy.RateLimit;
+import dev.trestle.policy.Threads;
+import dev.trestle.policy.Timeout;
+import java.time.Instant;
+
+/** {@code /api/config-example}: what can be said of a segment beside its functions. */
+@Timeout(seconds = 5)
+@Threads(PLATFORM)
+@RateLimit(requests = 60, seconds = 60)
+@Cors(origins = "https://app.example.com", credentials = true)
+public final class Route {
+  record Config(Instant at, boolean virtual) {}
+
+  private Route() {}
+
+  /** Made anew each time, and kept by nobody. */
+  public static Response GET() {
+    return Response.json(new Config(Instant.now(), Thread.currentThread().isVirtual()))
+        .withHeader("Cache-Control", "no-store");
+  }
+}
