@@ -68,6 +68,7 @@ public final class TrestleBuilder {
   private Duration stopWithin = Duration.ofSeconds(10);
   private String host = "127.0.0.1";
   private int port = 8080;
+  private int headerLimit = 8 << 10;
   private int bodyLimit = 1 << 20;
   private int compressFrom = 1024;
   private Duration heartbeat = Duration.ofSeconds(15);
@@ -266,6 +267,18 @@ public final class TrestleBuilder {
   }
 
   /**
+   * The longest request line together with all headers: a longer line is answered with 414, longer
+   * headers with 431. An owner's server has its own.
+   *
+   * @param bytes from 256 to 1 MiB; 8 KiB unless set
+   * @return this
+   */
+  public TrestleBuilder headerLimit(int bytes) {
+    this.headerLimit = within("headerLimit", bytes, 256, 1 << 20);
+    return this;
+  }
+
+  /**
    * The longest body that is read; a longer one is answered with 413.
    *
    * @param bytes at least 0; 1 MiB unless set
@@ -369,6 +382,11 @@ public final class TrestleBuilder {
   /**
    * Reaches the Javalin server that {@link #start} makes: routes, plugins and settings of its own.
    *
+   * <p>A path that one of our routes has is ours, for every method; all others are Javalin's. Its
+   * {@code before} and {@code after} handlers run around both, and its errors have our shape. Its
+   * compression is for its own routes; ours have {@link #compressFrom}. With a context path, our
+   * routes answer below that, and {@link Request#path} and {@link Request#url} begin with it.
+   *
    * @param change called once, with Trestle's defaults set
    * @return this
    */
@@ -421,6 +439,7 @@ public final class TrestleBuilder {
           OwnServer.create(
               application,
               new RoutePlugin(application, () -> close(opened)),
+              headerLimit,
               javalin.orElse(config -> {}));
       OwnServer.start(server, host, port);
       Duration notice = readiness.map(Readiness::notice).orElse(Duration.ZERO);
@@ -437,9 +456,9 @@ public final class TrestleBuilder {
    *
    * <p>The pool opens now and closes when that server stops. The owner's {@code before} and {@code
    * after} handlers run around our routes too; exceptions that Trestle does not know go to the
-   * owner's exception handlers; {@link #host}, {@link #port} and {@link #javalin} have no effect. A
-   * path is served in its one canonical spelling only, others are redirected there with 308, so
-   * that a handler on a path cannot be sidestepped by escaping it.
+   * owner's exception handlers; {@link #host}, {@link #port}, {@link #headerLimit} and {@link
+   * #javalin} have no effect. A path is served in its one canonical spelling only, others are
+   * redirected there with 308, so that a handler on a path cannot be sidestepped by escaping it.
    *
    * @return to be registered once
    * @throws StartException if the database does not answer, the query log would show values outside

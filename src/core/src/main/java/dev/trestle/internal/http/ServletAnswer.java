@@ -93,6 +93,10 @@ final class ServletAnswer {
 
   /** Sends an answer, or leaves it with Javalin to be sent. */
   void send(Response answer) {
+    if (!application.guest()) {
+      // What Javalin compresses, for its own routes, has not the length that is told here.
+      context.disableCompression();
+    }
     // Everything that can fail comes before the first change to the answer.
     Response response = Freshness.compare(context.req(), answer);
     String contentType = contentType(answer.body());

@@ -44,7 +44,10 @@ final class JettyErrors extends ErrorHandler {
     String accept = String.join(",", request.getHeaders().getValuesList(HttpHeader.ACCEPT));
     String id = RequestId.of(request.getHeaders().get(RequestId.HEADER));
     int status = code >= 400 && code <= 599 ? code : 500;
-    HttpError error = HttpError.of(status, HttpStatus.getMessage(status));
+    HttpError error =
+        status == 404
+            ? HttpError.notFound("Not found")
+            : HttpError.of(status, HttpStatus.getMessage(status));
     Occasion occasion =
         new Occasion(id, request.getMethod(), path(request), Optional.empty(), Map.of());
     dev.trestle.Response answer =

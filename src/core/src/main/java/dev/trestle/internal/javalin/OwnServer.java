@@ -24,10 +24,14 @@ public final class OwnServer {
   /**
    * Configures a server: virtual threads, one shape of errors for Javalin's own routes too.
    *
+   * @param headerLimit of the request line and all headers, in bytes
    * @param change the user's settings, which have the last word
    */
   public static Javalin create(
-      Application application, RoutePlugin plugin, Consumer<JavalinConfig> change) {
+      Application application,
+      RoutePlugin plugin,
+      int headerLimit,
+      Consumer<JavalinConfig> change) {
     return Javalin.create(config -> {
       ServletCarrier carrier = new ServletCarrier(application, config.unsafe.internalRouter);
       config.startup.showJavalinBanner = false;
@@ -35,6 +39,7 @@ public final class OwnServer {
       config.startup.startupWatcherEnabled = false;
       config.concurrency.useVirtualThreads = true;
       config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(application)));
+      config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(headerLimit));
       config.jetty.modifyServletContextHandler(UnreadBody::install);
       config.http.compressionStrategy = CompressionStrategy.NONE;
       config.http.prefer405over404 = true;
