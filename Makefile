@@ -26,7 +26,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service bench bench-http check fmt migrate migrate-new migrate-status seed codegen serve clean jdk
+.PHONY: help run dev build test test-service bench bench-http bench-router check fmt migrate migrate-new migrate-status seed codegen serve clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -50,6 +50,9 @@ bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,n
 
 bench-http: $(BUILT) ## what a request costs beside Javalin and JDBC by hand; r=5 w=8 s=5 c=16 work=user,page
 	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.http.RequestRounds $(call given,r w s c work peers)
+
+bench-router: $(BUILT) ## what finding a route costs among 10 and among 1,000; rounds=5 quick=1
+	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.router.RouterRounds $(call given,rounds quick)
 
 check: jdk ## format and lint: what CI asks before the tests
 	@$(MVN) spotless:check

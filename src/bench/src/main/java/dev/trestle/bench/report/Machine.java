@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param system the operating system
  * @param jdk of the measured processes
  * @param options of their JVM
- * @param postgres version of the server, which runs on the same machine if it is embedded
+ * @param postgres version of the server, which runs on the same machine if it is embedded; empty
+ *     where there is none
  */
 public record Machine(
     String processor, String system, String jdk, String options, String postgres) {

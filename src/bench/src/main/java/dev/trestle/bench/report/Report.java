@@ -67,8 +67,9 @@ public final class Report {
                         machine.processor(),
                         machine.system(),
                         "JDK " + machine.jdk() + " " + machine.options(),
-                        "PostgreSQL " + machine.postgres())
+                        machine.postgres().isEmpty() ? "" : "PostgreSQL " + machine.postgres())
                     .map(String::strip)
+                    .filter(part -> !part.isEmpty())
                     .collect(Collectors.joining("; ")))
             .append(".\n\n")
             .append(row(Stream.concat(Stream.of("", ""), measures.stream())))
