@@ -30,6 +30,8 @@ import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.plugin.Plugin;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,6 +75,7 @@ public final class TrestleBuilder {
   private int compressFrom = 1024;
   private Duration heartbeat = Duration.ofSeconds(15);
   private boolean gzipBodies;
+  private Optional<Path> uploads = Optional.empty();
   private TrustedProxies proxies = TrustedProxies.none();
   private Consumer<JsonMapper.Builder> json = builder -> {};
   private Optional<Consumer<JavalinConfig>> javalin = Optional.empty();
@@ -369,6 +372,28 @@ public final class TrestleBuilder {
   }
 
   /**
+   * Where uploads lie while their request is answered, each in a file that only the server's user
+   * can read. Those of a form that are small together stay in memory.
+   *
+   * @param directory that exists; the system's directory of temporary files unless set
+   * @return this
+   */
+  public TrestleBuilder uploads(Path directory) {
+    this.uploads = Optional.of(directory);
+    return this;
+  }
+
+  private Path uploadDirectory() {
+    uploads.ifPresent(directory -> {
+      if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+        throw new StartException(
+            "Uploads cannot be stored in " + directory + "; create it, and let the server write.");
+      }
+    });
+    return uploads.orElse(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /**
    * Changes how JSON is read and written.
    *
    * @param change called once, with Trestle's defaults set
@@ -492,7 +517,7 @@ public final class TrestleBuilder {
         new EventStreams(heartbeat),
         new Compression(guest ? Compression.NEVER : compressFrom),
         opened.map(Database::dsl),
-        new BodyRules(bodyLimit, gzipBodies),
+        new BodyRules(bodyLimit, gzipBodies, uploadDirectory()),
         development,
         new Provided(provided, routes.provides()),
         new Enforcement(),

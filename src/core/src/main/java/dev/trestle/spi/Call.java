@@ -2,6 +2,7 @@ package dev.trestle.spi;
 
 import dev.trestle.After;
 import dev.trestle.Cookies;
+import dev.trestle.FormData;
 import dev.trestle.Request;
 import dev.trestle.query.Cancellation;
 import io.javalin.http.Context;
@@ -99,4 +100,21 @@ public interface Call {
    *     400 if it is empty, malformed, of another shape, or refused by the record's constructor
    */
   <T> T body(Class<T> type);
+
+  /**
+   * The submitted form, to be read into a record.
+   *
+   * @return a new reader
+   * @throws dev.trestle.HttpError as {@link #formData}
+   */
+  FormReader form();
+
+  /**
+   * The submitted form as it came. Read once for the whole call.
+   *
+   * @return its files are gone when the answer has been made
+   * @throws dev.trestle.HttpError 415 if the body is no form; 413 if it is too long or has too many
+   *     parts; 400 if it is malformed
+   */
+  FormData formData();
 }

@@ -76,8 +76,20 @@ final class FunctionBinder {
     for (VariableElement parameter : parameters) {
       Optional<TypeElement> record = JavaTypes.record(parameter.asType());
       boolean marked = SegmentReader.annotation(parameter, Names.QUERY).isPresent();
+      boolean form = SegmentReader.annotation(parameter, Names.FORM).isPresent();
       Optional<String> provided = scope.find(parameter.asType());
-      if (provided.isPresent() && !marked) {
+      if (form) {
+        once(parameter, body, "body", "put the components into one record");
+        body = Optional.of(parameter);
+        String name = prefix + capital(parameter);
+        form(parameter, record, records, marked)
+            .ifPresent(type -> {
+              helpers.add(
+                  new RecordBinder(diagnostics, parsers, RecordBinder.Source.FORM)
+                      .helper(name, type));
+            });
+        arguments.add(name + "(call)");
+      } else if (provided.isPresent() && !marked) {
         arguments.add(provided.get());
       } else if (record.isEmpty()) {
         arguments.add(plain(parameter, marked));
@@ -88,7 +100,9 @@ final class FunctionBinder {
         query = Optional.of(parameter);
         check(parameter, record.get());
         String name = prefix + capital(parameter);
-        helpers.add(new QueryBinder(diagnostics, parsers).helper(name, record.get()));
+        helpers.add(
+            new RecordBinder(diagnostics, parsers, RecordBinder.Source.QUERY)
+                .helper(name, record.get()));
         arguments.add(name + "(call)");
       } else {
         once(parameter, body, "body", "put @Query before the one that is the query string");
@@ -98,6 +112,23 @@ final class FunctionBinder {
       }
     }
     return new Arguments(arguments, helpers);
+  }
+
+  private Optional<TypeElement> form(
+      VariableElement parameter, Optional<TypeElement> record, Records records, boolean marked) {
+    if (marked) {
+      diagnostics.error(
+          parameter, "'" + parameter + "' is either a @Form or a @Query; take one away.");
+    } else if (record.isEmpty()) {
+      diagnostics.error(
+          parameter, "@Form binds a record; declare one with the component " + parameter + ".");
+    } else if (records == Records.QUERY) {
+      diagnostics.error(
+          parameter, "A form is a body, which POST, PUT and PATCH have; take @Form away.");
+    } else {
+      check(parameter, record.get());
+    }
+    return record;
   }
 
   private String missing(VariableElement parameter, TypeElement record) {
@@ -165,6 +196,9 @@ final class FunctionBinder {
       case Names.AFTER -> {
         return "call.after()";
       }
+      case Names.FORM_DATA -> {
+        return "call.formData()";
+      }
       case Names.CANCELLATION -> {
         return "call.cancellation()";
       }
@@ -197,7 +231,7 @@ final class FunctionBinder {
           "Nothing of a request is a "
               + parameter.asType()
               + ". A parameter is a Request, Cookies, a DSLContext, an After, a Cancellation,"
-              + " a Javalin Context, a record for the body or the query string, or a path variable: "
+              + " a Javalin Context, FormData, a record for the body or the query string, or a path variable: "
               + SimpleType.LIST
               + ". A Middleware above may provide any other type.");
       return "";

@@ -7,6 +7,9 @@ final class Names {
   static final String APP_ROOT = "dev.trestle.AppRoot";
   static final String SEGMENT = "dev.trestle.Segment";
   static final String QUERY = "dev.trestle.Query";
+  static final String FORM = "dev.trestle.Form";
+  static final String FORM_DATA = "dev.trestle.FormData";
+  static final String UPLOAD = "dev.trestle.Upload";
   static final String DEFAULT = "dev.trestle.Default";
   static final String POLICY = "dev.trestle.policy.";
   static final String CANCELLATION = "dev.trestle.query.Cancellation";

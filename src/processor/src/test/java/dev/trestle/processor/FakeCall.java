@@ -2,12 +2,14 @@ package dev.trestle.processor;
 
 import dev.trestle.After;
 import dev.trestle.Cookies;
+import dev.trestle.FormData;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
 import dev.trestle.Verb;
 import dev.trestle.internal.cookie.CookieJar;
 import dev.trestle.query.Cancellation;
 import dev.trestle.spi.Call;
+import dev.trestle.spi.FormReader;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
@@ -126,6 +128,21 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   @Override
   public byte[] bytes() {
     return new byte[0];
+  }
+
+  @Override
+  public FormReader form() {
+    return new FormReader(formData());
+  }
+
+  @Override
+  public FormData formData() {
+    return () ->
+        queries.entrySet().stream()
+            .flatMap(
+                field -> field.getValue().stream().map(v -> new FormData.Field(field.getKey(), v)))
+            .map(FormData.Entry.class::cast)
+            .toList();
   }
 
   @Override

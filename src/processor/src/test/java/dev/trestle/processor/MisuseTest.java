@@ -36,7 +36,7 @@ class MisuseTest {
         "private static int x() { return 1; } | This Route answers nothing; add a function, like"
             + " public static String GET(), or rename the class.",
         "public static int GET(Thread x) { return 1; } | Nothing of a request is a java.lang.Thread."
-            + " A parameter is a Request, Cookies, a DSLContext, an After, a Cancellation, a Javalin Context, a record for the body"
+            + " A parameter is a Request, Cookies, a DSLContext, an After, a Cancellation, a Javalin Context, FormData, a record for the body"
             + " or the query string, or a path variable: String, boolean, int, long, double,"
             + " BigDecimal, BigInteger, UUID, LocalDate, LocalDateTime, OffsetDateTime, Instant or"
             + " an enum. A Middleware above may provide any other type.",
@@ -56,6 +56,21 @@ class MisuseTest {
         "private record A(int a) {} public static int POST(A a) { return 1; } | The record"
             + " app.things._id.Route.A is private, so the generated code beside it cannot make one;"
             + " take 'private' away.",
+        "record A(Thread t) {} public static int POST(@dev.trestle.Form A a) { return 1; } | A form"
+            + " field cannot be a java.lang.Thread; use Upload, String, boolean, int, long, double,"
+            + " BigDecimal, BigInteger, UUID, LocalDate, LocalDateTime, OffsetDateTime, Instant or an"
+            + " enum, an Optional or a List of one.",
+        "record A(int a) {} public static int GET(@dev.trestle.Form A a) { return 1; } | A form is a"
+            + " body, which POST, PUT and PATCH have; take @Form away.",
+        "public static int POST(@dev.trestle.Form int a) { return 1; } | @Form binds a record;"
+            + " declare one with the component a.",
+        "record A(int a) {} record B(int b) {} public static int POST(@dev.trestle.Form A a, B b) {"
+            + " return 1; } | 'a' is the body already, so 'b' cannot be: put @Query before the one"
+            + " that is the query string.",
+        "record A(dev.trestle.Upload a) {} public static int POST(@dev.trestle.Query A a) { return"
+            + " 1; } | A query parameter cannot be a dev.trestle.Upload; use String, boolean, int,"
+            + " long, double, BigDecimal, BigInteger, UUID, LocalDate, LocalDateTime,"
+            + " OffsetDateTime, Instant or an enum, an Optional or a List of one.",
         "record A(Thread t) {} public static int GET(A a) { return 1; } | A query parameter cannot be"
             + " a java.lang.Thread; use String, boolean, int, long, double, BigDecimal, BigInteger,"
             + " UUID, LocalDate, LocalDateTime, OffsetDateTime, Instant or an enum, an Optional or a"

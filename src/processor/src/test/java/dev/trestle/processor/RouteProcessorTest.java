@@ -345,4 +345,51 @@ class RouteProcessorTest {
     assertThat(compilation.generated("app.names.RouteBinding"))
         .contains("return Response.rows(call.db(), Route.GET());");
   }
+
+  @Test
+  void aFormIsReadComponentByComponent() throws Exception {
+    compilation.compile(
+        ROOT,
+        """
+        package app.join;
+
+        import dev.trestle.*;
+        import java.io.IOException;
+        import java.nio.file.Path;
+        import java.util.*;
+
+        public final class Route {
+        record Signup(String email, Optional<Integer> age, List<String> tag, Upload photo) {}
+
+        public static Response POST(@Form Signup form) throws IOException {
+          form.photo().moveTo(Path.of("photos", UUID.randomUUID() + "-" + form.photo().fileName()));
+          return Response.seeOther("/welcome");
+        }
+
+        record Names(String first, @Default("none") String last) {}
+        public static String PUT(@Form Names names, FormData form) {
+          return names + " of " + form.entries().size();
+        }
+        }
+        """);
+
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(compilation.generated("app.join.RouteBinding"))
+        .contains(
+            """
+              private static app.join.Route.Signup postForm(Call call) {
+                var form = call.form();
+                var email = form.required("email", Parser.STRING);
+                var age = form.optional("age", Parser.INTEGER);
+                var tag = form.all("tag", Parser.STRING);
+                var photo = form.upload("photo");
+                return form.make(() -> new app.join.Route.Signup(email, age, tag, photo));
+              }
+            """)
+        .contains("Route.PUT(putNames(call), call.formData())");
+    var put = compilation.table("app.Routes").routes().getFirst().handlers().get(Verb.PUT);
+    FakeCall call = new FakeCall(Map.of(), Map.of("first", List.of("Ada")), "");
+    assertThat(put.handle(call).body())
+        .isEqualTo(Response.json("Names[first=Ada, last=none] of 1").body());
+  }
 }

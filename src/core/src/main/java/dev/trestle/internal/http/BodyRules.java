@@ -1,5 +1,6 @@
 package dev.trestle.internal.http;
 
+import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
@@ -7,10 +8,11 @@ import java.util.OptionalLong;
  *
  * @param limit the longest, in bytes
  * @param gzip whether a compressed one is unpacked; the limit holds for what comes out
+ * @param uploads the directory of temporary files
  */
-public record BodyRules(long limit, boolean gzip) {
+public record BodyRules(long limit, boolean gzip, Path uploads) {
   /** The same rules with a route's own limit, if it has one. */
   BodyRules within(OptionalLong ownLimit) {
-    return ownLimit.isPresent() ? new BodyRules(ownLimit.getAsLong(), gzip) : this;
+    return ownLimit.isPresent() ? new BodyRules(ownLimit.getAsLong(), gzip, uploads) : this;
   }
 }

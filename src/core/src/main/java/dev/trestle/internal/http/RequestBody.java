@@ -1,6 +1,7 @@
 package dev.trestle.internal.http;
 
 import dev.trestle.HttpError;
+import dev.trestle.internal.form.SubmittedForm;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -123,6 +124,24 @@ final class RequestBody {
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw HttpError.of(415, "The charset of the body is not known; send UTF-8");
     }
+  }
+
+  /** The body as a form. */
+  SubmittedForm form() {
+    String media = mediaType();
+    if (media.equals("multipart/form-data")) {
+      return SubmittedForm.multipart(request.getContentType(), stream(), rules.uploads());
+    }
+    if (!media.equals("application/x-www-form-urlencoded")) {
+      throw HttpError.of(
+          415,
+          (media.isEmpty() ? "The body has no Content-Type" : "The body is " + media)
+              + "; send multipart/form-data or application/x-www-form-urlencoded");
+    }
+    if (!StandardCharsets.UTF_8.equals(charset())) {
+      throw HttpError.of(415, "A form is UTF-8; leave the charset out");
+    }
+    return SubmittedForm.urlEncoded(new String(bytes(), StandardCharsets.UTF_8));
   }
 
   /** Refuses a body that is not declared as JSON. */

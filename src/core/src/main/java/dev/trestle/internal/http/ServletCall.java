@@ -1,16 +1,19 @@
 package dev.trestle.internal.http;
 
 import dev.trestle.After;
+import dev.trestle.FormData;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.internal.cookie.CookieJar;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.flight.Flight;
+import dev.trestle.internal.form.SubmittedForm;
 import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.query.Cancellation;
 import dev.trestle.query.Execution;
 import dev.trestle.spi.Call;
+import dev.trestle.spi.FormReader;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
@@ -28,6 +31,7 @@ final class ServletCall implements Call {
   private final ServletRequest request;
   private DSLContext db;
   private CookieJar cookies;
+  private SubmittedForm form;
   private Optional<StatementScope> statements = Optional.empty();
 
   ServletCall(Application application, Context context, Flight flight, Routing.Target target) {
@@ -72,11 +76,17 @@ final class ServletCall implements Call {
     return begun;
   }
 
-  /** Tells who listens that nothing is asked any more; does nothing the second time. */
+  /**
+   * Tells who listens that nothing is asked any more, and deletes what was uploaded; does nothing
+   * the second time.
+   */
   void end() {
     Optional<StatementScope> ending = statements;
     statements = Optional.empty();
     ending.ifPresent(StatementScope::end);
+    if (form != null) {
+      form.close();
+    }
   }
 
   @Override
@@ -139,5 +149,18 @@ final class ServletCall implements Call {
   public <T> T body(Class<T> type) {
     request.body().requireJson();
     return request.json(type);
+  }
+
+  @Override
+  public FormReader form() {
+    return new FormReader(formData());
+  }
+
+  @Override
+  public FormData formData() {
+    if (form == null) {
+      form = request.body().form();
+    }
+    return form;
   }
 }

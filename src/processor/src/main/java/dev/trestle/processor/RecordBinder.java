@@ -10,23 +10,39 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 
-/** Reads a record from the query string, component by component. */
-final class QueryBinder {
+/** Reads a record from the query string or a form, component by component. */
+final class RecordBinder {
   private final Diagnostics diagnostics;
   private final Parsers parsers;
+  private final Source source;
 
-  QueryBinder(Diagnostics diagnostics, Parsers parsers) {
+  RecordBinder(Diagnostics diagnostics, Parsers parsers, Source source) {
     this.diagnostics = diagnostics;
     this.parsers = parsers;
+    this.source = source;
+  }
+
+  /** Where the values come from. */
+  enum Source {
+    QUERY("query", "query parameter"),
+    FORM("form", "form field");
+
+    private final String method;
+    private final String value;
+
+    Source(String method, String value) {
+      this.method = method;
+      this.value = value;
+    }
   }
 
   /** A method of the given name that makes the record. */
   String helper(String name, TypeElement record) {
     List<String> components =
         record.getRecordComponents().stream().map(c -> c.getSimpleName().toString()).toList();
-    String reader = unused("query", components);
+    String reader = unused(source.method, components);
     List<String> lines = new ArrayList<>();
-    lines.add("var " + reader + " = call.query();");
+    lines.add("var " + reader + " = call." + source.method + "();");
     for (RecordComponentElement component : record.getRecordComponents()) {
       lines.add("var " + component.getSimpleName() + " = " + reader + "." + read(component) + ";");
     }
@@ -55,13 +71,19 @@ final class QueryBinder {
         JavaTypes.argument(component.asType(), Set.of("java.util.Optional"));
     Optional<TypeMirror> list = JavaTypes.argument(component.asType(), Set.of("java.util.List"));
     TypeMirror type = optional.or(() -> list).orElse(component.asType());
+    if (source == Source.FORM && JavaTypes.name(type).equals(Names.UPLOAD)) {
+      return upload(component, name, optional.isPresent(), list.isPresent());
+    }
     Optional<SimpleType> simple = SimpleType.of(type);
     if (simple.isEmpty()) {
       diagnostics.error(
           component,
-          "A query parameter cannot be a "
+          "A "
+              + source.value
+              + " cannot be a "
               + component.asType()
               + "; use "
+              + (source == Source.FORM ? "Upload, " : "")
               + SimpleType.LIST
               + ", an Optional or a List of one.");
       return "";
@@ -87,6 +109,17 @@ final class QueryBinder {
         .map(
             text -> "withDefault(" + name + ", " + parser + ", " + SourceWriter.literal(text) + ")")
         .orElse("required(" + name + ", " + parser + ")");
+  }
+
+  private String upload(
+      RecordComponentElement component, String name, boolean optional, boolean list) {
+    if (otherwise(component).isPresent()) {
+      diagnostics.error(component, "An Upload has no @Default; make it an Optional<Upload>.");
+    }
+    if (optional) {
+      return "optionalUpload(" + name + ")";
+    }
+    return list ? "uploads(" + name + ")" : "upload(" + name + ")";
   }
 
   private static Optional<String> otherwise(RecordComponentElement component) {
