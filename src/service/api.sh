@@ -186,6 +186,15 @@ expect 405 '^\{"error":"Method not allowed"\}$' curl -X DELETE "$URL/api/legacy"
 ## OPTIONS /api/legacy
 expect 405 '^Allow: GET, HEAD, POST$' curl -X OPTIONS "$URL/api/legacy"
 
+## POST /api/upload
+expect 201 '^\{"url":"/api/uploads/[0-9a-f]{32}\.txt"\}$' curl -F "file=@$0" "$URL/api/upload"
+file=$(header Location)
+expect 400 '^\{"error":"No file provided"\}$' curl -F 'other=x' "$URL/api/upload"
+
+## GET /api/uploads/{name}
+expect 200 '^X-Content-Type-Options: nosniff$' curl "$URL$file"
+expect 206 '^Content-Range: bytes 0-9/' curl -r 0-9 "$URL$file"
+
 ## GET /api/data
 expect 200 '^Cache-Control: public, max-age=60, stale-while-revalidate=60$' curl "$URL/api/data"
 

@@ -12,6 +12,8 @@ import dev.trestle.service.db.Public;
 import dev.trestle.service.parts.Pace;
 import dev.trestle.service.parts.Passwords;
 import dev.trestle.service.parts.PostFeed;
+import dev.trestle.service.parts.Uploads;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +36,9 @@ public final class Main {
         .provide(Pace.class, Pace.every(Duration.ofSeconds(1)))
         .provide(Passwords.class, Passwords.ofCost(PASSWORD_COST))
         .provide(PostFeed.class, PostFeed.idle())
-        .provide(SigningKey.class, SigningKey.random());
+        .provide(SigningKey.class, SigningKey.random())
+        .provide(
+            Uploads.class, Uploads.in(Path.of(System.getProperty("java.io.tmpdir"), "uploads")));
   }
 
   /**
@@ -48,6 +52,8 @@ public final class Main {
       Environment environment = Environment.of(variables).requireDatabase();
       TrestleBuilder service = service().environment(environment);
       key(variables).ifPresent(key -> service.provide(SigningKey.class, key));
+      set(variables, "UPLOADS")
+          .ifPresent(directory -> service.provide(Uploads.class, Uploads.in(Path.of(directory))));
       serve(service, direct(variables).or(environment::database).orElseThrow());
     } catch (StartException e) {
       System.err.println(e.getMessage());

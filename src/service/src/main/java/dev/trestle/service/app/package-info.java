@@ -1,5 +1,5 @@
 /** The URL {@code /}. */
-@AppRoot(provides = {Pace.class, Passwords.class, PostFeed.class, SigningKey.class})
+@AppRoot(provides = {Pace.class, Passwords.class, PostFeed.class, SigningKey.class, Uploads.class})
 package dev.trestle.service.app;
 
 import dev.trestle.AppRoot;
@@ -7,3 +7,4 @@ import dev.trestle.SigningKey;
 import dev.trestle.service.parts.Pace;
 import dev.trestle.service.parts.Passwords;
 import dev.trestle.service.parts.PostFeed;
+import dev.trestle.service.parts.Uploads;

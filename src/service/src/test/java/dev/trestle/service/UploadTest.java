@@ -1,0 +1,133 @@
+package dev.trestle.service;
+
+import static dev.trestle.service.Answers.assertAnswer;
+import static dev.trestle.service.Answers.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.service.parts.Uploads;
+import dev.trestle.testing.TestApp;
+import dev.trestle.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that clients send. */
+class UploadTest {
+  private static final String PNG = "89504e470d0a1a0a0000000d49484452";
+
+  @TempDir static Path directory;
+
+  @RegisterExtension
+  static final TestApp app =
+      TestApp.of(
+          TestDatabase.migrated("classpath:db/migration"),
+          () -> Main.service().provide(Uploads.class, Uploads.in(directory.resolve("kept"))));
+
+  @Test
+  void aFileIsServedAgainUnderANameMadeUpHere() {
+    HttpResponse<String> kept = upload("file", "../../etc/passwd.html", "text/html", "Hello, é");
+
+    String url = json(kept).get("url").asString();
+    assertThat(kept.statusCode()).isEqualTo(201);
+    assertThat(url).matches("/api/uploads/[0-9a-f]{32}\\.txt");
+    HttpResponse<String> served = app.get(url);
+    assertThat(served.body()).isEqualTo("Hello, é");
+    assertThat(served.headers().firstValue("Content-Type")).contains("text/plain;charset=utf-8");
+    assertThat(served.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(directory.resolve("kept")).isDirectoryContaining("glob:**.txt");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    PNG + ", image/png",
+    "ffd8ffe000104a464946, image/jpeg",
+    "474946383961, image/gif",
+    "52494646aabbccdd574542505650, image/webp",
+    "255044462d312e37, application/pdf",
+    "3c68746d6c3e, text/plain;charset=utf-8",
+    "3c7376673e, text/plain;charset=utf-8",
+    "00010203, application/octet-stream",
+    "ff41, application/octet-stream"
+  })
+  void theTypeIsThatOfTheContent(String content, String type) {
+    HttpResponse<String> kept =
+        upload("file", "x.html", "text/html", HexFormat.of().parseHex(content));
+
+    assertThat(app.get(json(kept).get("url").asString()).headers().firstValue("Content-Type"))
+        .contains(type);
+  }
+
+  @Test
+  void withoutAFileThereIsNothingToKeep() throws IOException {
+    long before = files();
+
+    assertAnswer(
+        upload("other", "x.txt", "text/plain", "x"), 400, "{\"error\":\"No file provided\"}");
+    assertAnswer(
+        upload("file", "", "application/octet-stream", ""),
+        400,
+        "{\"error\":\"No file provided\"}");
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsLargerThanTenMebibytesIsRefusedAndLeavesNothing() throws IOException {
+    long before = files();
+
+    HttpResponse<String> answer =
+        upload("file", "big.bin", "application/octet-stream", new byte[11 << 20]);
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(files()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00000000000000000000000000000000.txt",
+        "..%2F..%2Fetc%2Fpasswd",
+        "x",
+        "00000000000000000000000000000000.exe"
+      })
+  void onlyWhatWasKeptIsServed(String name) {
+    assertAnswer(app.get("/api/uploads/" + name), 404, "{\"error\":\"File not found\"}");
+  }
+
+  private static long files() throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      return all.filter(Files::isRegularFile).count();
+    }
+  }
+
+  private static HttpResponse<String> upload(
+      String field, String name, String type, String content) {
+    return upload(field, name, type, content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static HttpResponse<String> upload(
+      String field, String name, String type, byte[] content) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    String head =
+        "--b\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
+            .formatted(field, name, type);
+    body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+    body.writeBytes(content);
+    body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+    return app.send(
+        app.request("/api/upload")
+            .header("Content-Type", "multipart/form-data; boundary=b")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+  }
+}
