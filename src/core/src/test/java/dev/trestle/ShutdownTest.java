@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** R115, U12: how an application ends what is under way, over raw sockets. */
+/** U12: how an application ends what is under way, over raw sockets. */
 @Timeout(30)
 class ShutdownTest {
   private static final Duration LONG = Duration.ofMinutes(5);
