@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.select;
 import dev.trestle.Response;
 import dev.trestle.Trestle;
 import dev.trestle.Verb;
+import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.query.Execution;
 import dev.trestle.query.RequestSummary;
 import dev.trestle.query.StatementListener;
@@ -261,7 +262,7 @@ class ListenerTest {
   }
 
   @Test
-  void withoutAListenerNothingIsDerived() {
+  void withoutAListenerNothingIsInstalled() {
     AtomicReference<DSLContext> given = new AtomicReference<>();
     RouteDefinition route =
         RouteDefinition.at("/db", "Db")
@@ -275,8 +276,11 @@ class ListenerTest {
         Trestle.of(() -> List.of(route)).database(database.url()).port(0).start()) {
       HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(silent.url() + "/db"));
       assertThat(app.send(request).body()).isEqualTo("1");
-      assertThat(given.get()).isSameAs(silent.db());
-      assertThat(silent.db().configuration().executeListenerProviders()).isEmpty();
+      assertThat(given.get().settings()).isSameAs(silent.db().settings());
+      for (DSLContext db : List.of(given.get(), silent.db())) {
+        assertThat(StatementScope.of(db.configuration())).isEmpty();
+        assertThat(db.configuration().executeListenerProviders()).isEmpty();
+      }
     }
   }
 
