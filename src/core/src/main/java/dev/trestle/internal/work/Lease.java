@@ -17,6 +17,9 @@ final class Lease {
   /** Whether its thread was interrupted while it waited. */
   boolean interrupted;
 
+  /** Whether its request was cancelled before it was given back, or before it was there. */
+  boolean cancelled;
+
   /** Whether the server is being asked to cancel what runs on it. */
   boolean asked;
 

@@ -88,15 +88,20 @@ public final class RequestWork {
   public synchronized void cancel() {
     if (!cancelled && !ended) {
       cancelled = true;
+      for (Lease lease = leases; lease != null; lease = lease.next) {
+        lease.cancelled = true;
+      }
       Thread.ofVirtual().name("trestle-cancel").start(this::carryOut);
     }
   }
 
-  /** The request is over: what it left behind uses the database on its own account. */
+  /**
+   * The request is over: what is begun from here on is on its own account. What was cancelled stays
+   * cancelled, on whatever thread it still runs.
+   */
   public synchronized void end() {
     ended = true;
     cancelled = false;
-    notifyAll();
   }
 
   private void carryOut() {
@@ -129,7 +134,7 @@ public final class RequestWork {
 
   private synchronized void interruptWhoWaits() {
     for (Lease lease = leases; lease != null; lease = lease.next) {
-      if (lease.state == Lease.State.AWAITED) {
+      if (lease.cancelled && lease.state == Lease.State.AWAITED) {
         lease.interrupted = true;
         lease.thread.interrupt();
       }
@@ -138,7 +143,7 @@ public final class RequestWork {
   }
 
   private void interruptIfIdle() {
-    if (thread == null) {
+    if (thread == null || !cancelled) {
       return;
     }
     for (Lease lease = leases; lease != null; lease = lease.next) {
@@ -152,11 +157,8 @@ public final class RequestWork {
   /** What may be cancelled. */
   private synchronized List<Lease> held() {
     List<Lease> held = new ArrayList<>();
-    if (ended) {
-      return held;
-    }
     for (Lease lease = leases; lease != null; lease = lease.next) {
-      if (lease.state == Lease.State.HELD) {
+      if (lease.cancelled && lease.state == Lease.State.HELD) {
         lease.asked = true;
         held.add(lease);
       }
@@ -244,8 +246,8 @@ public final class RequestWork {
   private synchronized boolean hold(Lease lease, Connection connection) {
     calm(lease);
     lease.connection = connection;
-    lease.state = cancelled ? Lease.State.SETTLED : Lease.State.HELD;
-    return !cancelled;
+    lease.state = lease.cancelled ? Lease.State.SETTLED : Lease.State.HELD;
+    return !lease.cancelled;
   }
 
   private static void calm(Lease lease) {
@@ -278,11 +280,11 @@ public final class RequestWork {
     return lease;
   }
 
-  /** The refusal if this is cancelled, else null. */
+  /** The refusal if it was cancelled, else null. */
   private synchronized RuntimeException end(Lease lease) {
     calm(lease);
     leases = without(lease, leases);
-    if (!cancelled) {
+    if (!lease.cancelled) {
       return null;
     }
     notifyAll();
