@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import dev.trestle.internal.cache.ResponseCache;
 import dev.trestle.internal.db.Database;
 import dev.trestle.internal.error.ErrorMap;
 import dev.trestle.internal.error.Failures;
@@ -25,6 +26,7 @@ import dev.trestle.internal.watch.Watch;
 import dev.trestle.query.JsonRows;
 import dev.trestle.query.QueryLog;
 import dev.trestle.query.StatementListener;
+import dev.trestle.spi.CacheStore;
 import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
@@ -59,6 +61,7 @@ public final class TrestleBuilder {
   private final List<StatementListener> listeners = new ArrayList<>();
   private Function<Optional<Watch>, Optional<Database>> database = watch -> Optional.empty();
   private final List<Consumer<Failure>> failureListeners = new ArrayList<>();
+  private Optional<CacheStore> cache = Optional.empty();
   private ErrorMap errors = ErrorMap.empty();
   private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
   private boolean development;
@@ -205,6 +208,18 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder listener(StatementListener listener) {
     listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * Where the answers of {@link dev.trestle.policy.Cached} functions are kept.
+   *
+   * @param store as the module {@code trestle-cache} has one; without any, an application with
+   *     cached functions is refused at start
+   * @return this
+   */
+  public TrestleBuilder cache(CacheStore store) {
+    this.cache = Optional.of(store);
     return this;
   }
 
@@ -499,7 +514,20 @@ public final class TrestleBuilder {
     }
   }
 
+  private void requireCache() {
+    for (RouteDefinition route : routes.routes()) {
+      boolean cached = route.policies().values().stream().anyMatch(p -> p.caching().isPresent());
+      if (cached && cache.isEmpty()) {
+        throw new StartException(
+            route.source()
+                + " is @Cached, but there is nowhere to keep its answers: add the module"
+                + " trestle-cache, and .cache(CaffeineStore.ofBytes(64 << 20)) to the builder.");
+      }
+    }
+  }
+
   private Application application(Optional<Database> opened, boolean guest) {
+    requireCache();
     JsonMapper.Builder mapper = Json.defaults();
     json.accept(mapper);
     Json bodies = new Json(mapper.build());
@@ -516,6 +544,7 @@ public final class TrestleBuilder {
         flights,
         new EventStreams(heartbeat),
         new Compression(guest ? Compression.NEVER : compressFrom),
+        cache.map(ResponseCache::new),
         opened.map(Database::dsl),
         new BodyRules(bodyLimit, gzipBodies, uploadDirectory()),
         development,

@@ -1,9 +1,11 @@
 package dev.trestle.spi;
 
 import dev.trestle.After;
+import dev.trestle.Cache;
 import dev.trestle.Cookies;
 import dev.trestle.FormData;
 import dev.trestle.Request;
+import dev.trestle.Response;
 import dev.trestle.query.Cancellation;
 import io.javalin.http.Context;
 import java.util.List;
@@ -47,6 +49,24 @@ public interface Call {
    * @return the same for the whole call
    */
   After after();
+
+  /**
+   * What invalidates answers once the function has returned.
+   *
+   * @return the same for the whole call
+   * @throws IllegalStateException if the application has no cache
+   */
+  Cache cache();
+
+  /**
+   * The answer of a function whose answers are kept, if the route says so, or else of the function.
+   *
+   * @param function called with a call that knows path variables and these parameters only
+   * @param parameters of the query string that it reads
+   * @return the answer
+   * @throws Exception whatever the function throws
+   */
+  Response cached(Handler function, String... parameters) throws Exception;
 
   /**
    * The cookies of the request and of its answer.

@@ -13,15 +13,23 @@ import java.util.OptionalLong;
  * @param cors who else may read the answer
  * @param rate how often it may be asked
  * @param platform whether it runs on a platform thread
+ * @param caching how long answers are kept
  */
 public record Policy(
     Optional<Duration> timeout,
     OptionalLong bodyLimit,
     Optional<CrossOrigin> cors,
     Optional<Rate> rate,
-    boolean platform) {
+    boolean platform,
+    Optional<Caching> caching) {
   private static final Policy NONE =
-      new Policy(Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), false);
+      new Policy(
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false,
+          Optional.empty());
 
   /**
    * No annotation anywhere.
@@ -42,7 +50,7 @@ public record Policy(
     if (!longest.isPositive()) {
       throw new IllegalArgumentException("timeout is " + longest + "; it must be positive");
     }
-    return new Policy(Optional.of(longest), bodyLimit, cors, rate, platform);
+    return new Policy(Optional.of(longest), bodyLimit, cors, rate, platform, caching);
   }
 
   /**
@@ -55,7 +63,7 @@ public record Policy(
     if (bytes < 0) {
       throw new IllegalArgumentException("bodyLimit is " + bytes + "; it must be at least 0");
     }
-    return new Policy(timeout, OptionalLong.of(bytes), cors, rate, platform);
+    return new Policy(timeout, OptionalLong.of(bytes), cors, rate, platform, caching);
   }
 
   /**
@@ -65,7 +73,7 @@ public record Policy(
    * @return a new policy
    */
   public Policy withCors(CrossOrigin origins) {
-    return new Policy(timeout, bodyLimit, Optional.of(origins), rate, platform);
+    return new Policy(timeout, bodyLimit, Optional.of(origins), rate, platform, caching);
   }
 
   /**
@@ -75,7 +83,7 @@ public record Policy(
    * @return a new policy
    */
   public Policy withRate(Rate limit) {
-    return new Policy(timeout, bodyLimit, cors, Optional.of(limit), platform);
+    return new Policy(timeout, bodyLimit, cors, Optional.of(limit), platform, caching);
   }
 
   /**
@@ -85,6 +93,25 @@ public record Policy(
    * @return a new policy
    */
   public Policy withPlatformThread(boolean yes) {
-    return new Policy(timeout, bodyLimit, cors, rate, yes);
+    return new Policy(timeout, bodyLimit, cors, rate, yes, caching);
+  }
+
+  /**
+   * With answers that are kept.
+   *
+   * @param rule how long
+   * @return a new policy
+   */
+  public Policy withCaching(Caching rule) {
+    return new Policy(timeout, bodyLimit, cors, rate, platform, Optional.of(rule));
+  }
+
+  /**
+   * With answers that are not kept.
+   *
+   * @return a new policy
+   */
+  public Policy withoutCaching() {
+    return new Policy(timeout, bodyLimit, cors, rate, platform, Optional.empty());
   }
 }

@@ -202,6 +202,9 @@ final class FunctionBinder {
       case Names.CANCELLATION -> {
         return "call.cancellation()";
       }
+      case Names.CACHE -> {
+        return "call.cache()";
+      }
       case Names.COOKIES -> {
         return "call.cookies()";
       }
@@ -230,7 +233,7 @@ final class FunctionBinder {
           parameter,
           "Nothing of a request is a "
               + parameter.asType()
-              + ". A parameter is a Request, Cookies, a DSLContext, an After, a Cancellation,"
+              + ". A parameter is a Request, Cookies, a Cache, a DSLContext, an After, a Cancellation,"
               + " a Javalin Context, FormData, a record for the body or the query string, or a path variable: "
               + SimpleType.LIST
               + ". A Middleware above may provide any other type.");

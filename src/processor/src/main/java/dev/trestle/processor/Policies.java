@@ -27,7 +27,8 @@ final class Policies {
           new BodyLimitPolicy(),
           new CorsPolicy(),
           new RateLimitPolicy(),
-          new ThreadsPolicy());
+          new ThreadsPolicy(),
+          new CachedPolicy());
 
   private final Elements elements;
   private final Diagnostics diagnostics;
@@ -64,6 +65,12 @@ final class Policies {
               + kind.annotation().substring(Names.POLICY.length())
               + " holds for nothing here: write it on a function of a Route, on a Route, or on a"
               + " package in or below that with @AppRoot.");
+    } else if (element.getKind() == ElementKind.METHOD
+        && !kind.appliesTo(element.getSimpleName().toString())) {
+      used.error(
+          "@"
+              + kind.annotation().substring(Names.POLICY.length())
+              + " holds for nothing here: it is about GET functions.");
     } else {
       kind.call(used);
     }
@@ -84,15 +91,26 @@ final class Policies {
     around.addAll(packages(root, elements.getPackageOf(route)));
     Map<String, String> found = new TreeMap<>();
     for (ExecutableElement method : ElementFilter.methodsIn(route.getEnclosedElements())) {
-      String calls =
-          isVerb(method) && verbs.containsAll(FunctionFinder.verbs(method))
-              ? String.join("", KINDS.stream().flatMap(kind -> call(kind, method, around)).toList())
-              : "";
-      if (!calls.isEmpty()) {
-        FunctionFinder.verbs(method).forEach(verb -> found.put(verb, "Policy.none()" + calls));
+      List<String> answered = FunctionFinder.verbs(method);
+      if (verbs.containsAll(answered)) {
+        for (String verb : answered) {
+          String calls = calls(verb, method, around);
+          if (!calls.isEmpty()) {
+            found.put(verb, "Policy.none()" + calls);
+          }
+        }
       }
     }
     return found;
+  }
+
+  private String calls(String verb, ExecutableElement method, List<Element> around) {
+    return String.join(
+        "",
+        KINDS.stream()
+            .filter(kind -> kind.appliesTo(verb))
+            .flatMap(kind -> call(kind, method, around))
+            .toList());
   }
 
   private Stream<String> call(PolicyKind kind, Element method, List<Element> around) {

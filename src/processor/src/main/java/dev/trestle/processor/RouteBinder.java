@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
@@ -43,17 +44,29 @@ final class RouteBinder {
     this.application = scope;
   }
 
-  /** The functions of a route, each with all that runs around it. */
+  /**
+   * The functions of a route, each with all that runs around it.
+   *
+   * @param cached the verbs whose answers are kept
+   */
   List<Function> functions(
-      TypeElement route, RouteUrl url, List<ExecutableElement> methods, Parsers parsers) {
+      TypeElement route,
+      RouteUrl url,
+      List<ExecutableElement> methods,
+      Set<String> cached,
+      Parsers parsers) {
     List<MiddlewareClass> around = around(elements.getPackageOf(route));
     return methods.stream()
         .map(method -> {
           String verb = method.getSimpleName().toString().toLowerCase(Locale.ROOT);
           MiddlewareChain chain = chain(around, verb, parsers);
           Scope scope = chain.scope();
+          Function function =
+              new FunctionBinder(diagnostics, results, parsers, url, scope).bind(method);
           return chain.around(
-              new FunctionBinder(diagnostics, results, parsers, url, scope).bind(method));
+              cached.contains(function.verb())
+                  ? new CachedFunction(diagnostics, scope).wrap(function, method)
+                  : function);
         })
         .toList();
   }

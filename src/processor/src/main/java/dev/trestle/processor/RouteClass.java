@@ -2,6 +2,8 @@ package dev.trestle.processor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -14,6 +16,14 @@ import javax.lang.model.element.TypeElement;
  */
 record RouteClass(
     TypeElement element, RouteUrl url, List<String> verbs, Map<String, String> policies) {
+  /** The verbs whose answers are kept. */
+  Set<String> cached() {
+    return policies.entrySet().stream()
+        .filter(policy -> policy.getValue().contains("." + CachedPolicy.CALL))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
   String name() {
     return element.getQualifiedName().toString();
   }

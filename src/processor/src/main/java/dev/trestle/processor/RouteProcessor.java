@@ -119,10 +119,7 @@ public final class RouteProcessor extends AbstractProcessor {
                     .map(elements::getTypeElement)
                     .filter(Objects::nonNull)
                     .filter(route -> !sources.routes().contains(route))
-                    .map(route ->
-                        sources.concernOthers()
-                            ? bind(root, route, binder)
-                            : routeClass(root, route, FunctionFinder.verbs(route))))
+                    .map(route -> again(root, route, binder, sources)))
             .sorted(
                 Comparator.comparing((RouteClass r) -> r.url().template())
                     .thenComparing(RouteClass::name))
@@ -144,6 +141,15 @@ public final class RouteProcessor extends AbstractProcessor {
     }
   }
 
+  /**
+   * A route that was compiled before; bound again if what is compiled now may change its binding.
+   */
+  private RouteClass again(
+      PackageElement root, TypeElement route, RouteBinder binder, RootSources sources) {
+    RouteClass known = routeClass(root, route, FunctionFinder.verbs(route));
+    return sources.concernOthers() || !known.cached().isEmpty() ? bind(root, route, binder) : known;
+  }
+
   private RouteClass routeClass(PackageElement root, TypeElement route, List<String> verbs) {
     SegmentReader reader = new SegmentReader(diagnostics);
     String name = root.getQualifiedName().toString();
@@ -161,7 +167,8 @@ public final class RouteProcessor extends AbstractProcessor {
         routeClass(
             root, route, methods.stream().flatMap(m -> FunctionFinder.verbs(m).stream()).toList());
     Parsers parsers = new Parsers();
-    List<Function> functions = binder.functions(route, bound.url(), methods, parsers);
+    List<Function> functions =
+        binder.functions(route, bound.url(), methods, bound.cached(), parsers);
     if (diagnostics.errors() == errorsBefore) {
       String packageName = elements.getPackageOf(route).getQualifiedName().toString();
       write(

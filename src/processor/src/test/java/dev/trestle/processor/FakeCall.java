@@ -1,15 +1,18 @@
 package dev.trestle.processor;
 
 import dev.trestle.After;
+import dev.trestle.Cache;
 import dev.trestle.Cookies;
 import dev.trestle.FormData;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
+import dev.trestle.Response;
 import dev.trestle.Verb;
 import dev.trestle.internal.cookie.CookieJar;
 import dev.trestle.query.Cancellation;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.FormReader;
+import dev.trestle.spi.Handler;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
@@ -48,6 +51,16 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   @Override
   public Context javalin() {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Cache cache() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Response cached(Handler function, String... parameters) throws Exception {
+    return function.handle(this);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Annotations become data of the route table, or an error where they are written. */
 class PoliciesTest {
@@ -151,6 +152,8 @@ class PoliciesTest {
             + " `https://a`.",
         "@Cors(origins = `https://a`, exposed = `X Y`) | `X Y` is not the name of a header.",
         "@Cors(origins = `https://a`, maxAge = -1) | maxAge is -1; it must be from 0 to 86400.",
+        "@Cached(seconds = -2) | seconds is -2; it must be from -1 to 31536000.",
+        "@Cached(tags = ` `) | A tag is a name, like `posts`; this one is blank.",
         "@Timeout(seconds = 86401) | seconds is 86401; it must be from 0 to 86400.",
       })
   void aValueThatCannotBeIsAnErrorAtTheAnnotation(String quoted, String expected) {
@@ -176,6 +179,93 @@ class PoliciesTest {
           .matches("[134]: .*")
           .endsWith(": " + message);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dev.trestle.Request asked",
+        "dev.trestle.Cookies asked",
+        "dev.trestle.After asked",
+        "dev.trestle.Cache asked",
+        "io.javalin.http.Context asked",
+        "dev.trestle.query.Cancellation asked",
+        "Session asked",
+      })
+  void aCachedFunctionThatCouldKnowWhoAsksIsAnError(String parameter) {
+    compilation.compile(
+        ROOT,
+        """
+        package app.a;
+        public record Session(String user) {}
+        """,
+        """
+        package app.a;
+        public final class Middleware {
+          public static Session session(dev.trestle.Request request) { return new Session("x"); }
+        }
+        """,
+        """
+        package app.a;
+        @dev.trestle.policy.Cached
+        public final class Route {
+          public static String GET(%s) { return "x"; }
+          public static void POST(dev.trestle.Request request, Session session) {}
+        }
+        """
+            .formatted(parameter));
+
+    assertThat(compilation.messages())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "'asked' may differ from client to client, but the answer of a @Cached function is given"
+                + " to all of them. It takes a DSLContext, path variables and a record of the query"
+                + " string; leave this to middleware, or write @Cached(seconds = 0).");
+  }
+
+  @Test
+  void aFunctionOfACachedPackageMayBeLeftOut() {
+    compilation.compile(
+        "@dev.trestle.policy.Cached(seconds = 5)\npackage app.a;\n",
+        ROOT,
+        """
+        package app.a;
+        public final class Route {
+          @dev.trestle.policy.Cached(seconds = 0)
+          public static String GET(dev.trestle.Request request) { return "x"; }
+        }
+        """);
+
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(policy("/a", Verb.GET).caching()).isEmpty();
+  }
+
+  @Test
+  void cachingIsForGetOnly() {
+    compilation.compile(
+        ROOT,
+        """
+        package app.a;
+        public final class Route {
+          @dev.trestle.policy.Cached public static void POST() {}
+        }
+        """);
+
+    assertThat(compilation.messages())
+        .singleElement()
+        .asString()
+        .endsWith("@Cached holds for nothing here: it is about GET functions.");
+  }
+
+  @Test
+  void aRouteThatWasCompiledBeforeIsCachedByItsPackage() {
+    compilation.compile(
+        ROOT, "package app.a;\npublic final class Route { public static void GET() {} }");
+    compilation.compile("@dev.trestle.policy.Cached(seconds = 5)\npackage app.a;\n");
+
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(compilation.generated("app.a.RouteBinding")).contains("call.cached(");
   }
 
   @Test

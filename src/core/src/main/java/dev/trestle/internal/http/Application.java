@@ -1,5 +1,6 @@
 package dev.trestle.internal.http;
 
+import dev.trestle.internal.cache.ResponseCache;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
 import dev.trestle.internal.events.EventStreams;
@@ -23,6 +24,7 @@ import org.jooq.DSLContext;
  * @param flights those that are not over yet
  * @param events streams of them
  * @param compression of answers
+ * @param cache keeps answers, if there is one
  * @param db the database, if there is one
  * @param bodies what is accepted as a body
  * @param development whether a developer is at work
@@ -41,6 +43,7 @@ public record Application(
     Flights flights,
     EventStreams events,
     Compression compression,
+    Optional<ResponseCache> cache,
     Optional<DSLContext> db,
     BodyRules bodies,
     boolean development,

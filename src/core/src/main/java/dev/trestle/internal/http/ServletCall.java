@@ -1,10 +1,12 @@
 package dev.trestle.internal.http;
 
 import dev.trestle.After;
+import dev.trestle.Cache;
 import dev.trestle.FormData;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
 import dev.trestle.Response;
+import dev.trestle.internal.cache.CacheChanges;
 import dev.trestle.internal.cookie.CookieJar;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.flight.Flight;
@@ -14,7 +16,9 @@ import dev.trestle.query.Cancellation;
 import dev.trestle.query.Execution;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.FormReader;
+import dev.trestle.spi.Handler;
 import dev.trestle.spi.Parser;
+import dev.trestle.spi.Policy;
 import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -28,16 +32,19 @@ final class ServletCall implements Call {
   private final Application application;
   private final Context context;
   private final Flight flight;
+  private final Policy policy;
   private final ServletRequest request;
   private DSLContext db;
   private CookieJar cookies;
   private SubmittedForm form;
+  private CacheChanges changes;
   private Optional<StatementScope> statements = Optional.empty();
 
   ServletCall(Application application, Context context, Flight flight, Routing.Target target) {
     this.application = application;
     this.context = context;
     this.flight = flight;
+    this.policy = target.policy();
     this.request =
         new ServletRequest(
             context.req(),
@@ -55,17 +62,21 @@ final class ServletCall implements Call {
   @Override
   public DSLContext db() {
     if (db == null) {
-      DSLContext shared =
-          application
-              .db()
-              .orElseThrow(() ->
-                  new IllegalStateException(
-                      "This route needs a database: set DATABASE_URL, or give one to the builder"));
+      DSLContext shared = database(application);
       Configuration own = flight.work().over(shared.configuration());
       StatementScope.of(own).ifPresent(listening -> begin(listening).attach(own));
       db = own.dsl();
     }
     return db;
+  }
+
+  /** The application's own, of no request. */
+  static DSLContext database(Application application) {
+    return application
+        .db()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "This route needs a database: set DATABASE_URL, or give one to the builder"));
   }
 
   private StatementScope begin(StatementScope listening) {
@@ -91,14 +102,18 @@ final class ServletCall implements Call {
 
   @Override
   public After after() {
-    Occasion occasion =
-        Occasions.lasting(context.req(), request.id(), request.match().route().template());
+    Occasion occasion = occasion();
     return flight.after(failure -> application.failures().afterwards(failure, occasion));
   }
 
   @Override
   public Cancellation cancellation() {
     return flight.work().cancellation();
+  }
+
+  private Occasion occasion() {
+    String route = request.match().route().template();
+    return Occasions.lasting(context.req(), request.id(), route);
   }
 
   @Override
@@ -115,8 +130,40 @@ final class ServletCall implements Call {
     return cookies;
   }
 
-  /** An answer with the cookies that were set on its way. */
-  Response withCookies(Response response) {
+  @Override
+  public Cache cache() {
+    if (changes == null) {
+      changes =
+          new CacheChanges(
+              application
+                  .cache()
+                  .orElseThrow(() ->
+                      new IllegalStateException(
+                          "This route needs a cache: give one to TrestleBuilder.cache(…)")));
+    }
+    return changes;
+  }
+
+  @Override
+  public Response cached(Handler function, String... parameters) throws Exception {
+    if (policy.caching().isEmpty()) {
+      return function.handle(this);
+    }
+    return new CachedAnswers(application)
+        .answer(
+            request.match(),
+            request,
+            policy.caching().get(),
+            function,
+            List.of(parameters),
+            occasion());
+  }
+
+  /** Completes what the function has returned: with the cookies that were set on its way. */
+  Response completed(Response response) {
+    if (changes != null) {
+      changes.apply();
+    }
     return cookies == null ? response : cookies.addTo(response);
   }
 
@@ -127,8 +174,12 @@ final class ServletCall implements Call {
 
   @Override
   public <T> T variable(String name, Parser<T> parser) {
+    return parse(name, request.variable(name), parser);
+  }
+
+  static <T> T parse(String name, String text, Parser<T> parser) {
     return parser
-        .parse(request.variable(name))
+        .parse(text)
         .orElseThrow(() -> {
           String message = "must be " + parser.expected();
           return HttpError.badRequest("Invalid " + name + ": " + message).withField(name, message);

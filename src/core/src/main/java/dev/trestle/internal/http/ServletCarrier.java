@@ -37,7 +37,7 @@ public final class ServletCarrier {
         Response response = function(context, target, flight, call);
         flight.returned();
         flight.checkpoint();
-        answer.send(call.withCookies(response));
+        answer.send(call.completed(response));
         return answer;
       });
     } catch (Throwable failure) {

@@ -33,6 +33,11 @@ public final class Match {
     return index < count ? segments.get(taken[index]) : String.join("/", rest());
   }
 
+  /** All segments, each decoded. */
+  public List<String> path() {
+    return List.copyOf(segments);
+  }
+
   /** The segments that the catch-all took, each decoded. */
   public List<String> segments(String name) {
     int index = index(name);

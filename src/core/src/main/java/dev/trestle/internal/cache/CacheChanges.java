@@ -1,0 +1,57 @@
+package dev.trestle.internal.cache;
+
+import dev.trestle.Cache;
+import dev.trestle.internal.router.RequestPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What one request makes an end of, once its function has returned. */
+public final class CacheChanges implements Cache {
+  private final ResponseCache cache;
+  private final List<Runnable> changes = new ArrayList<>();
+
+  public CacheChanges(ResponseCache cache) {
+    this.cache = cache;
+  }
+
+  @Override
+  public void revalidateTag(String tag) {
+    Objects.requireNonNull(tag, "tag");
+    changes.add(() -> cache.revalidate((key, rule) -> rule.tags().contains(tag)));
+  }
+
+  @Override
+  public void expireTag(String tag) {
+    Objects.requireNonNull(tag, "tag");
+    changes.add(() -> cache.expire((key, rule) -> rule.tags().contains(tag)));
+  }
+
+  @Override
+  public void expirePath(String path) {
+    List<String> segments = RequestPath.parse(path).segments();
+    changes.add(() -> cache.expire((key, rule) -> key.path().equals(segments)));
+  }
+
+  @Override
+  public void expireBelow(String path) {
+    List<String> segments = RequestPath.parse(path).segments();
+    changes.add(() -> cache.expire((key, rule) -> isBelow(key.path(), segments)));
+  }
+
+  private static boolean isBelow(List<String> path, List<String> prefix) {
+    return path.size() >= prefix.size() && path.subList(0, prefix.size()).equals(prefix);
+  }
+
+  @Override
+  public void expireRoute(String template) {
+    Objects.requireNonNull(template, "template");
+    changes.add(() -> cache.expire((key, rule) -> key.route().equals(template)));
+  }
+
+  /** Takes place now. */
+  public void apply() {
+    changes.forEach(Runnable::run);
+    changes.clear();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.trestle.internal.cache;
+
+import dev.trestle.Response;
+import dev.trestle.spi.CacheStore;
+import dev.trestle.spi.Caching;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+
+/**
+ * Keeps answers, and makes each once at a time. A fill runs on a thread of its own, so that it does
+ * not end with the request that began it. What is invalidated while it runs is told to the fill,
+ * which then keeps nothing, and is asked no more.
+ */
+public final class ResponseCache {
+  private final ConcurrentMap<CacheKey, Entry> entries;
+  private final Map<CacheKey, Fill> fills = new HashMap<>();
+  private final InstantSource clock;
+
+  public ResponseCache(CacheStore store) {
+    this.entries = store.open(Entry::weight);
+    this.clock = store.clock();
+  }
+
+  /** Some answers: those of a key and a rule. */
+  public interface Some extends BiPredicate<CacheKey, Caching> {}
+
+  /**
+   * The answer that is kept, or that of the function.
+   *
+   * @param function makes the answer, on another thread
+   * @param failed is told of what prevents a refresh, which nobody waits for
+   * @throws Exception what the function has thrown
+   */
+  public Served get(
+      CacheKey key, Caching rule, Callable<Answer> function, Consumer<Throwable> failed)
+      throws Exception {
+    Optional<Served> kept = kept(key);
+    if (kept.isPresent() && !kept.get().isStale()) {
+      return kept.get();
+    }
+    Fill fill;
+    synchronized (this) {
+      kept = kept(key); // It may have been made meanwhile.
+      if (kept.isPresent() && !kept.get().isStale()) {
+        return kept.get();
+      }
+      fill = fill(key, rule, function, kept.isPresent() ? failed : failure -> {});
+    }
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Answer made = fill.await();
+    return new Served(made, made.response().withHeader("X-Cache", "MISS"), false);
+  }
+
+  private Optional<Served> kept(CacheKey key) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(entries.get(key))
+        .filter(entry -> entry.isGood(now))
+        .map(entry ->
+            entry.isFresh(now)
+                ? new Served(entry.answer(), entry.served("HIT", now), false)
+                : new Served(entry.answer(), entry.served("STALE", now), true));
+  }
+
+  /**
+   * What is answered.
+   *
+   * @param answer as it was made
+   * @param response with what is said of its age
+   * @param isStale whether a new one is to be made
+   */
+  public record Served(Answer answer, Response response, boolean isStale) {}
+
+  private Fill fill(
+      CacheKey key, Caching rule, Callable<Answer> function, Consumer<Throwable> failed) {
+    Fill running = fills.get(key);
+    if (running == null) {
+      running = new Fill(key, rule, function, failed, this::ended);
+      fills.put(key, running);
+      Thread.ofVirtual().name("trestle-cache").start(running);
+    }
+    return running;
+  }
+
+  private synchronized void ended(Fill fill) {
+    // Another one may run in the place of one that is outdated.
+    if (fills.remove(fill.key(), fill)) {
+      fill.answer()
+          .filter(answer -> !answer.isFailure())
+          .ifPresent(answer -> keep(fill.key(), answer, fill.rule()));
+    }
+  }
+
+  private void keep(CacheKey key, Answer answer, Caching rule) {
+    if (answer.isKept()) {
+      entries.put(key, Entry.of(key, answer, clock.instant(), rule));
+    } else {
+      entries.remove(key);
+    }
+  }
+
+  /** Makes some stale. */
+  public synchronized void revalidate(Some some) {
+    forgetFills(some);
+    Instant now = clock.instant();
+    entries.forEach((key, entry) -> {
+      if (some.test(key, entry.rule())) {
+        entries.computeIfPresent(key, (k, kept) -> kept.stale(now));
+      }
+    });
+  }
+
+  /** Removes some. */
+  public synchronized void expire(Some some) {
+    forgetFills(some);
+    entries.entrySet().removeIf(entry -> some.test(entry.getKey(), entry.getValue().rule()));
+  }
+
+  private void forgetFills(Some some) {
+    fills.entrySet().removeIf(fill -> some.test(fill.getKey(), fill.getValue().rule()));
+  }
+
+  /** The cause of what was thrown on the thread of a fill. */
+  static Exception cause(ExecutionException failure) {
+    if (failure.getCause() instanceof Error error) {
+      throw error;
+    }
+    return failure.getCause() instanceof Exception exception ? exception : failure;
+  }
+}

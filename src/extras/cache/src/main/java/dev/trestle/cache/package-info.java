@@ -1,0 +1,2 @@
+/** Where cached answers are kept. */
+package dev.trestle.cache;
