@@ -10,6 +10,7 @@ import dev.trestle.internal.events.EventStreams;
 import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.http.Application;
 import dev.trestle.internal.http.BodyRules;
+import dev.trestle.internal.http.CheckedRecords;
 import dev.trestle.internal.http.Compression;
 import dev.trestle.internal.http.Provided;
 import dev.trestle.internal.http.Readiness;
@@ -78,6 +79,7 @@ public final class TrestleBuilder {
   private int compressFrom = 1024;
   private Duration heartbeat = Duration.ofSeconds(15);
   private boolean gzipBodies;
+  private Optional<Validator> validator = Optional.empty();
   private Optional<Path> uploads = Optional.empty();
   private TrustedProxies proxies = TrustedProxies.none();
   private Consumer<JsonMapper.Builder> json = builder -> {};
@@ -387,6 +389,18 @@ public final class TrestleBuilder {
   }
 
   /**
+   * Checks records with constraints, before functions see them. Without one an application whose
+   * routes take such records does not start.
+   *
+   * @param engine of {@code trestle-validation}, or your own
+   * @return this
+   */
+  public TrestleBuilder validator(Validator engine) {
+    this.validator = Optional.of(engine);
+    return this;
+  }
+
+  /**
    * Where uploads lie while their request is answered, each in a file that only the server's user
    * can read. Those of a form that are small together stay in memory.
    *
@@ -546,6 +560,7 @@ public final class TrestleBuilder {
         new Compression(guest ? Compression.NEVER : compressFrom),
         cache.map(ResponseCache::new),
         opened.map(Database::dsl),
+        new CheckedRecords(validator, routes.routes()),
         new BodyRules(bodyLimit, gzipBodies, uploadDirectory()),
         development,
         new Provided(provided, routes.provides()),

@@ -137,4 +137,14 @@ public interface Call {
    *     parts; 400 if it is malformed
    */
   FormData formData();
+
+  /**
+   * Checks the constraints of a record.
+   *
+   * @param <T> one of {@link RouteDefinition#checked}
+   * @param value the record
+   * @return the same
+   * @throws dev.trestle.HttpError 400 with every path that fails
+   */
+  <T> T checked(T value);
 }

@@ -3,7 +3,9 @@ package dev.trestle.spi;
 import dev.trestle.Verb;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One URL and the functions that answer there.
@@ -13,9 +15,14 @@ import java.util.Map;
  * @param source the class it comes from, for messages
  * @param handlers by verb; never empty once complete
  * @param policies by verb, of those that have one
+ * @param checked records whose constraints are checked
  */
 public record RouteDefinition(
-    String template, String source, Map<Verb, Handler> handlers, Map<Verb, Policy> policies) {
+    String template,
+    String source,
+    Map<Verb, Handler> handlers,
+    Map<Verb, Policy> policies,
+    Set<Class<?>> checked) {
   /**
    * Copies the maps.
    *
@@ -23,10 +30,12 @@ public record RouteDefinition(
    * @param source as above
    * @param handlers as above
    * @param policies as above
+   * @param checked as above
    */
   public RouteDefinition {
     handlers = copy(handlers);
     policies = copy(policies);
+    checked = Collections.unmodifiableSet(new LinkedHashSet<>(checked));
   }
 
   /**
@@ -37,7 +46,7 @@ public record RouteDefinition(
    * @return to be completed with {@link #on}
    */
   public static RouteDefinition at(String template, String source) {
-    return new RouteDefinition(template, source, Map.of(), Map.of());
+    return new RouteDefinition(template, source, Map.of(), Map.of(), Set.of());
   }
 
   /**
@@ -51,7 +60,7 @@ public record RouteDefinition(
     if (handlers.containsKey(verb)) {
       throw new IllegalArgumentException(source + " has two functions for " + verb);
     }
-    return new RouteDefinition(template, source, plus(handlers, verb, handler), policies);
+    return new RouteDefinition(template, source, plus(handlers, verb, handler), policies, checked);
   }
 
   /**
@@ -78,7 +87,18 @@ public record RouteDefinition(
     if (!handlers.containsKey(verb)) {
       throw new IllegalArgumentException(source + " has no function for " + verb);
     }
-    return new RouteDefinition(template, source, handlers, plus(policies, verb, policy));
+    return new RouteDefinition(template, source, handlers, plus(policies, verb, policy), checked);
+  }
+
+  /**
+   * The same route, with records whose constraints its functions have checked by {@link
+   * Call#checked}.
+   *
+   * @param types so that the application can make ready for them, or refuse to start
+   * @return a new definition
+   */
+  public RouteDefinition checking(Class<?>... types) {
+    return new RouteDefinition(template, source, handlers, policies, Set.of(types));
   }
 
   private static <T> Map<Verb, T> plus(Map<Verb, T> map, Verb verb, T value) {

@@ -18,6 +18,7 @@ final class FunctionBinder {
   private final Parsers parsers;
   private final RouteUrl url;
   private final Scope scope;
+  private final Constraints constraints;
 
   FunctionBinder(
       Diagnostics diagnostics, ResultBinder results, Parsers parsers, RouteUrl url, Scope scope) {
@@ -26,6 +27,7 @@ final class FunctionBinder {
     this.parsers = parsers;
     this.url = url;
     this.scope = scope;
+    this.constraints = new Constraints(diagnostics);
   }
 
   /** What a record is that is not marked. */
@@ -87,8 +89,8 @@ final class FunctionBinder {
               helpers.add(
                   new RecordBinder(diagnostics, parsers, RecordBinder.Source.FORM)
                       .helper(name, type));
+              arguments.add(parsers.checked(type, name + "(call)", constraints));
             });
-        arguments.add(name + "(call)");
       } else if (provided.isPresent() && !marked) {
         arguments.add(provided.get());
       } else if (record.isEmpty()) {
@@ -103,12 +105,13 @@ final class FunctionBinder {
         helpers.add(
             new RecordBinder(diagnostics, parsers, RecordBinder.Source.QUERY)
                 .helper(name, record.get()));
-        arguments.add(name + "(call)");
+        arguments.add(parsers.checked(record.get(), name + "(call)", constraints));
       } else {
         once(parameter, body, "body", "put @Query before the one that is the query string");
         body = Optional.of(parameter);
         check(parameter, record.get());
-        arguments.add("call.body(" + record.get().getQualifiedName() + ".class)");
+        String read = "call.body(" + record.get().getQualifiedName() + ".class)";
+        arguments.add(parsers.checked(record.get(), read, constraints));
       }
     }
     return new Arguments(arguments, helpers);

@@ -21,6 +21,8 @@ final class Names {
   static final String RESPONSE = "dev.trestle.Response";
   static final String BOUND_QUERY = "dev.trestle.query.BoundQuery";
   static final String PREPARED = "dev.trestle.query.Prepared";
+  static final String CONSTRAINT = "jakarta.validation.Constraint";
+  static final String VALID = "jakarta.validation.Valid";
   static final String DSL_CONTEXT = "org.jooq.DSLContext";
   static final String JAVALIN_CONTEXT = "io.javalin.http.Context";
 

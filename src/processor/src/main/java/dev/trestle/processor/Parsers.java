@@ -3,14 +3,32 @@ package dev.trestle.processor;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
 
 /**
- * The parsers one binding uses: the library's constants, and a constant of its own for each enum.
+ * What one binding uses beside its functions: parsers, the library's constants and one of its own
+ * for each enum, and the check of records with constraints.
  */
 final class Parsers {
   private final Map<String, String> enums = new LinkedHashMap<>();
+  private final Set<String> checked = new TreeSet<>();
+
+  /** The record, checked if it has constraints. */
+  String checked(TypeElement record, String expression, Constraints constraints) {
+    if (!constraints.of(record)) {
+      return expression;
+    }
+    checked.add(record.getQualifiedName() + ".class");
+    return "call.checked(" + expression + ")";
+  }
+
+  /** Tells a route which records are checked. */
+  String checking() {
+    return checked.isEmpty() ? "" : "\n        .checking(" + String.join(", ", checked) + ")";
+  }
 
   String expression(SimpleType type) {
     return type.parser()

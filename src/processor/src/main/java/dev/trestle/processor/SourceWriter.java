@@ -49,7 +49,8 @@ final class SourceWriter {
           }
         %s}
         """
-            .formatted(parsers.declarations(), route.name(), handlers, methods);
+            .formatted(
+                parsers.declarations(), route.name(), handlers + parsers.checking(), methods);
     return "package " + packageName + ";\n\n" + imports(body) + "\n" + body;
   }
 

@@ -26,7 +26,7 @@ import javax.tools.ToolProvider;
 final class Compilation {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
   private static final Pattern TYPE =
-      Pattern.compile("(?m)^(?:public |final |abstract )*(?:class|interface|record|enum) (\\w+)");
+      Pattern.compile("(?m)^(?:public |final |abstract )*(?:class|@?interface|record|enum) (\\w+)");
 
   private final Path output;
   private List<Diagnostic<? extends JavaFileObject>> diagnostics = List.of();

@@ -159,6 +159,11 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   }
 
   @Override
+  public <T> T checked(T value) {
+    return value;
+  }
+
+  @Override
   public InputStream stream() {
     return InputStream.nullInputStream();
   }

@@ -26,6 +26,7 @@ import org.jooq.DSLContext;
  * @param compression of answers
  * @param cache keeps answers, if there is one
  * @param db the database, if there is one
+ * @param checked records with constraints
  * @param bodies what is accepted as a body
  * @param development whether a developer is at work
  * @param provided what it was given for its functions
@@ -45,6 +46,7 @@ public record Application(
     Compression compression,
     Optional<ResponseCache> cache,
     Optional<DSLContext> db,
+    CheckedRecords checked,
     BodyRules bodies,
     boolean development,
     Provided provided,

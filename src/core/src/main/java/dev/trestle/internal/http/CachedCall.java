@@ -87,6 +87,11 @@ final class CachedCall implements Call, Request {
   }
 
   @Override
+  public <T> T checked(T value) {
+    return application.checked().check(value);
+  }
+
+  @Override
   public Verb verb() {
     return Verb.GET;
   }

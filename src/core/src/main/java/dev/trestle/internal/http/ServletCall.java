@@ -214,4 +214,9 @@ final class ServletCall implements Call {
     }
     return form;
   }
+
+  @Override
+  public <T> T checked(T value) {
+    return application.checked().check(value);
+  }
 }

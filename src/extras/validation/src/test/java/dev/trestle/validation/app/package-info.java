@@ -1,0 +1,4 @@
+@AppRoot
+package dev.trestle.validation.app;
+
+import dev.trestle.AppRoot;
