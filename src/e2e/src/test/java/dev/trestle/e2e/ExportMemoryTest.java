@@ -10,12 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,13 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What exporting 100,000 posts takes of a service with 128 MiB and two connections. The heap is
- * what is in use after a full collection, as the service's JVM tells it.
+ * what its JVM counts in a full collection.
  */
 class ExportMemoryTest {
   private static final int POSTS = 100_000;
   private static final long MOST_BYTES = 32L << 20;
   private static final int SLOW_READERS = 50;
-  private static final Pattern USED = Pattern.compile("heap.* used (\\d+)K");
 
   @RegisterExtension
   static final TestDatabase database =
@@ -59,13 +55,13 @@ class ExportMemoryTest {
   @ValueSource(strings = {"ndjson", "csv"})
   void anExportRaisesTheHeapByLessThan32MiB(String format) throws Exception {
     warm();
-    long before = heap();
+    long before = Heap.live(service);
     long most = 0;
     try (Reader reader = new Reader(address, format)) {
       // Looked at where it has only begun, in its midst, and near its end.
       for (int i = 0; i < 5; i++) {
         assertThat(reader.lines(POSTS / 5 - 1)).isEqualTo(POSTS / 5 - 1);
-        most = Math.max(most, heap());
+        most = Math.max(most, Heap.live(service));
       }
       assertThat(reader.lines(Integer.MAX_VALUE)).isGreaterThanOrEqualTo(5);
     }
@@ -77,7 +73,7 @@ class ExportMemoryTest {
   @ValueSource(strings = {"ndjson", "csv"})
   void fiftySlowReadersRaiseItByLessToo(String format) throws Exception {
     warm();
-    long before = heap();
+    long before = Heap.live(service);
     List<Reader> readers = new ArrayList<>();
     try {
       for (int i = 0; i < SLOW_READERS; i++) {
@@ -89,7 +85,7 @@ class ExportMemoryTest {
 
       // Of the two connections none is held, however many stand still.
       assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
-      assertThat(heap() - before).isLessThan(MOST_BYTES);
+      assertThat(Heap.live(service) - before).isLessThan(MOST_BYTES);
       assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
     } finally {
       for (Reader reader : readers) {
@@ -106,25 +102,6 @@ class ExportMemoryTest {
       csv.lines(5_000);
     }
     assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
-  }
-
-  private long heap() throws Exception {
-    jcmd("GC.run");
-    Matcher used = USED.matcher(jcmd("GC.heap_info"));
-    assertThat(used.find()).isTrue();
-    return Long.parseLong(used.group(1)) << 10;
-  }
-
-  private String jcmd(String command) throws Exception {
-    Process jcmd =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                String.valueOf(service.pid()),
-                command)
-            .start();
-    Processes.Ended ended = Processes.await(jcmd);
-    assertThat(ended.status()).as(ended.err()).isZero();
-    return ended.out();
   }
 
   /** A client that reads as much as it is told; of HTTP/1.0, so that no chunk splits a line. */
