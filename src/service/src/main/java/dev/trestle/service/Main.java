@@ -6,6 +6,7 @@ import dev.trestle.SigningKey;
 import dev.trestle.StartException;
 import dev.trestle.Trestle;
 import dev.trestle.TrestleBuilder;
+import dev.trestle.cache.CaffeineStore;
 import dev.trestle.notify.Notifications;
 import dev.trestle.service.app.Routes;
 import dev.trestle.service.db.Public;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /** Starts the service from its environment and serves until the process is told to end. */
 public final class Main {
   private static final int PASSWORD_COST = 12;
+  private static final long CACHE_BYTES = 8 << 20;
 
   private Main() {}
 
@@ -32,6 +34,7 @@ public final class Main {
   public static TrestleBuilder service() {
     return Trestle.of(new Routes())
         .schema(Public.PUBLIC)
+        .cache(CaffeineStore.ofBytes(CACHE_BYTES))
         .readiness("/readyz", Duration.ZERO)
         .provide(Pace.class, Pace.every(Duration.ofSeconds(1)))
         .provide(Passwords.class, Passwords.ofCost(PASSWORD_COST))

@@ -78,9 +78,11 @@ class ServiceTest {
     HttpResponse<String> answer =
         app.send(app.request("/api/config-example").header("Origin", "https://app.example.com"));
 
-    assertThat(json(answer).get("virtual").asBoolean()).isFalse();
     assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
     assertThat(answer.headers().firstValue("RateLimit-Policy").orElseThrow()).contains("60");
+    assertThat(answer.headers().firstValue("X-Cache")).contains("MISS");
+    assertThat(app.get("/api/config-example").body()).isEqualTo(answer.body());
+    assertThat(app.post("/api/config-example", "").statusCode()).isEqualTo(204);
     assertThat(app.get("/api/config-example").body()).isNotEqualTo(answer.body());
   }
 

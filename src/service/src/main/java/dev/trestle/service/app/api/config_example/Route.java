@@ -2,7 +2,8 @@ package dev.trestle.service.app.api.config_example;
 
 import static dev.trestle.policy.Threads.Kind.PLATFORM;
 
-import dev.trestle.Response;
+import dev.trestle.Cache;
+import dev.trestle.policy.Cached;
 import dev.trestle.policy.Cors;
 import dev.trestle.policy.RateLimit;
 import dev.trestle.policy.Threads;
@@ -19,9 +20,14 @@ public final class Route {
 
   private Route() {}
 
-  /** Made anew each time, and kept by nobody. */
-  public static Response GET() {
-    return Response.json(new Config(Instant.now(), Thread.currentThread().isVirtual()))
-        .withHeader("Cache-Control", "no-store");
+  /** Made once a minute, or when somebody says so; the same for all clients. */
+  @Cached(seconds = 60, tags = "config")
+  public static Config GET() {
+    return new Config(Instant.now(), Thread.currentThread().isVirtual());
+  }
+
+  /** The next client waits for a new answer. */
+  public static void POST(Cache cache) {
+    cache.expireTag("config");
   }
 }
