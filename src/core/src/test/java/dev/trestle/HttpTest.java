@@ -219,6 +219,17 @@ class HttpTest {
     assertThat(answer.body()).startsWith("{\"error\":\"" + message + "\"");
   }
 
+  @Test
+  void whatJettyRefusesSaysThatItsConnectionEnds() throws IOException {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      RawHttp.Answer answer = connection.send("GET /%00 HTTP/1.1").answer();
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.header("Connection")).contains("close");
+      assertThat(connection.rest()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/echo/%zz", "/echo/%", "/echo/%A0", "/echo/../hello", "/echo/%2e%2e/x"})
   void aMalformedPathIs400(String path) {

@@ -58,6 +58,9 @@ final class JettyErrors extends ErrorHandler {
     response.setStatus(answer.status());
     answer.headers().forEach(h -> response.getHeaders().add(h.getKey(), h.getValue()));
     response.getHeaders().put(RequestId.HEADER, id);
+    // Jetty closes after a request that it could not read, and a client must not send another
+    // there.
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     response.write(true, body(request, response, answer), callback);
   }
 
