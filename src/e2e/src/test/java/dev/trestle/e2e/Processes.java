@@ -1,6 +1,7 @@
 package dev.trestle.e2e;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Programs as users start them. */
@@ -41,15 +43,31 @@ final class Processes {
     return builder.start();
   }
 
-  static Ended await(Process process) throws IOException, InterruptedException {
+  static Ended await(Process process) throws Exception {
+    // Read while it runs: a program that fills a pipe waits until somebody does.
+    CompletableFuture<String> out = text(process.getInputStream());
+    CompletableFuture<String> err = text(process.getErrorStream());
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("It did not end within " + SECONDS + " seconds");
     }
     return new Ended(
         process.exitValue(),
-        new String(process.getInputStream().readAllBytes()),
-        new String(process.getErrorStream().readAllBytes()));
+        out.get(SECONDS, TimeUnit.SECONDS),
+        err.get(SECONDS, TimeUnit.SECONDS));
+  }
+
+  private static CompletableFuture<String> text(InputStream stream) {
+    CompletableFuture<String> text = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try (stream) {
+            text.complete(new String(stream.readAllBytes()));
+          } catch (IOException e) {
+            text.completeExceptionally(e);
+          }
+        });
+    return text;
   }
 
   /** The first line it prints that holds an address, from there on. */
