@@ -17,7 +17,7 @@ import java.util.Optional;
  *   <tr><td>{@code PORT}</td><td>to listen on; 0 takes any free one</td><td>8080</td></tr>
  *   <tr><td>{@code HOST}</td><td>address to listen on</td><td>127.0.0.1</td></tr>
  *   <tr><td>{@code TRUSTED_PROXIES}</td><td>addresses and subnets with commas between them, see
- *       {@link TrestleBuilder#trustedProxies}</td><td>none</td></tr>
+ *       {@link HttpSettings#trustedProxies}</td><td>none</td></tr>
  *   <tr><td>{@code DATABASE_URL}</td><td>see {@link DatabaseUrl#parse}</td><td>none</td></tr>
  *   <tr><td>{@code POOL_SIZE}</td><td>connections at most</td><td>10</td></tr>
  *   <tr><td>{@code DEVELOPMENT}</td><td>{@code true} or {@code false}, see {@link

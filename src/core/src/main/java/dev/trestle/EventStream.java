@@ -33,7 +33,7 @@ public interface EventStream {
 
   /**
    * Sends what a client passes over. Not needed to keep the connection alive: that is done where
-   * nothing else was sent for a while, see {@link TrestleBuilder#heartbeat}.
+   * nothing else was sent for a while, see {@link HttpSettings#heartbeat}.
    *
    * @param text of any number of lines
    * @throws IOException if the client went away

@@ -31,8 +31,8 @@ public interface Request {
    * query string, the latter two as sent.
    *
    * <p>Scheme, host and port are those of the connection and the {@code Host} header. A proxy's
-   * word for them counts only where it is trusted, see {@link TrestleBuilder#trustedProxies}.
-   * Clients send any {@code Host} they like, so build no link for somebody else from it.
+   * word for them counts only where it is trusted, see {@link HttpSettings#trustedProxies}. Clients
+   * send any {@code Host} they like, so build no link for somebody else from it.
    *
    * @return absolute
    */
@@ -40,7 +40,7 @@ public interface Request {
 
   /**
    * The address of the client: that of the connection, or where it comes from a trusted proxy, what
-   * that tells; see {@link TrestleBuilder#trustedProxies}.
+   * that tells; see {@link HttpSettings#trustedProxies}.
    *
    * @return an IP address, IPv6 without brackets
    */
@@ -104,8 +104,8 @@ public interface Request {
    *
    * @return empty if there is none; do not change it
    * @throws HttpError 413 if it is longer than {@link dev.trestle.policy.BodyLimit} says, as soon
-   *     as that much has been read; 415 if it is compressed ({@link TrestleBuilder#gzipBodies});
-   *     408 if the client stops sending, 400 if it breaks off
+   *     as that much has been read; 415 if it is compressed ({@link HttpSettings#gzipBodies}); 408
+   *     if the client stops sending, 400 if it breaks off
    * @throws IllegalStateException if the body was given out as a stream
    */
   byte[] bytes();

@@ -3,6 +3,7 @@ package dev.trestle;
 import dev.trestle.internal.files.ContentDisposition;
 import dev.trestle.internal.files.StoredFile;
 import dev.trestle.query.BoundQuery;
+import dev.trestle.spi.Body;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,13 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 
 /**
@@ -27,18 +26,16 @@ import org.jooq.DSLContext;
  * }</pre>
  */
 public final class Response {
-  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
   private final int status;
-  private final List<Map.Entry<String, String>> headers;
+  private final Headers headers;
   private final Body body;
   private final boolean tagged;
 
-  private Response(int status, List<Map.Entry<String, String>> headers, Body body, boolean tagged) {
+  private Response(int status, Headers headers, Body body, boolean tagged) {
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException(
           "Status " + status + " cannot be answered; use one of 200 to 599");
@@ -54,76 +51,7 @@ public final class Response {
   }
 
   private Response(int status, Body body) {
-    this(status, List.of(), body, false);
-  }
-
-  /** What is sent after the headers. */
-  public sealed interface Body {
-    /** Nothing, not even a content type. */
-    record Empty() implements Body {}
-
-    /**
-     * A value that is written as JSON before the status is sent.
-     *
-     * @param value whatever the application's JSON mapper writes; empty for JSON's {@code null}
-     */
-    record Json(Optional<Object> value) implements Body {}
-
-    /**
-     * The rows of a query as JSON; a long list is sent while it is read.
-     *
-     * @param db where the query runs, once
-     * @param query with a mapping
-     * @param format how its rows are put together
-     */
-    record Rows(DSLContext db, BoundQuery<?> query, Format format) implements Body {}
-
-    /** How rows are put together. */
-    sealed interface Format {
-      /** A JSON array, read in batches. */
-      record Array() implements Format {}
-
-      /**
-       * A JSON array as of one moment.
-       *
-       * @param longest how long it may be read
-       */
-      record Snapshot(Duration longest) implements Format {}
-
-      /** A line for each, read in batches. */
-      record Lines() implements Format {}
-    }
-
-    /**
-     * Bytes as they are.
-     *
-     * @param contentType sent as it is; empty for none
-     * @param bytes not copied: do not change them
-     */
-    record Bytes(String contentType, byte[] bytes) implements Body {}
-
-    /**
-     * Bytes as a writer makes them; see {@link Response#stream}.
-     *
-     * @param contentType sent as it is; empty for none
-     * @param writer called once at most
-     */
-    record Stream(String contentType, Writer writer) implements Body {}
-
-    /**
-     * A file, or a part of it; see {@link Response#file(Path)}.
-     *
-     * @param path where it was found
-     * @param length in bytes, as it was found
-     */
-    record File(Path path, long length) implements Body {}
-
-    /**
-     * Events as a writer sends them; see {@link Response#events}.
-     *
-     * @param writer called once at most
-     */
-    record Events(EventStream.Writer writer) implements Body {}
+    this(status, Headers.none(), body, false);
   }
 
   /** Makes the body of a stream, see {@link Response#stream}. */
@@ -221,7 +149,7 @@ public final class Response {
    * @return the answer
    */
   public static Response bytes(String contentType, byte[] bytes) {
-    checkValue("Content-Type", contentType);
+    Headers.checkValue("Content-Type", contentType);
     return new Response(200, new Body.Bytes(contentType, Objects.requireNonNull(bytes)));
   }
 
@@ -256,7 +184,7 @@ public final class Response {
    * @return the answer
    */
   public static Response stream(String contentType, Writer writer) {
-    checkValue("Content-Type", contentType);
+    Headers.checkValue("Content-Type", contentType);
     return new Response(
         200, new Body.Stream(contentType, Objects.requireNonNull(writer, "writer")));
   }
@@ -323,8 +251,8 @@ public final class Response {
    * returned. The writer has this request's virtual thread and no connection to the database, so
    * thousands may wait; for {@code HEAD} it does not run. Every event is flushed. Where nothing was
    * sent for a while, a comment is, which keeps proxies from giving up and tells whether the client
-   * is still there ({@link TrestleBuilder#heartbeat}); if it is not, the writer is interrupted.
-   * That is no failure, and not in the log.
+   * is still there ({@link HttpSettings#heartbeat}); if it is not, the writer is interrupted. That
+   * is no failure, and not in the log.
    *
    * <p>Never compressed, never stored by a cache, and not buffered by nginx ({@code
    * X-Accel-Buffering}).
@@ -417,15 +345,7 @@ public final class Response {
    * @throws IllegalArgumentException if name or value cannot be sent
    */
   public Response withHeader(String name, String value) {
-    checkHeader(name, value);
-    List<Map.Entry<String, String>> more = new ArrayList<>(headers.size() + 1);
-    for (Map.Entry<String, String> header : headers) {
-      if (!header.getKey().equalsIgnoreCase(name)) {
-        more.add(header);
-      }
-    }
-    more.add(Map.entry(name, value));
-    return new Response(status, List.copyOf(more), body, tagged);
+    return with(headers.with(name, value));
   }
 
   /**
@@ -438,10 +358,8 @@ public final class Response {
    * @throws IllegalArgumentException if name or value cannot be sent
    */
   public Response withDefaultHeader(String name, String value) {
-    checkHeader(name, value);
-    return headers.stream().anyMatch(header -> header.getKey().equalsIgnoreCase(name))
-        ? this
-        : withAddedHeader(name, value);
+    Headers more = headers.plus(name, value);
+    return header(name).isPresent() ? this : with(more);
   }
 
   /**
@@ -453,10 +371,11 @@ public final class Response {
    * @throws IllegalArgumentException if name or value cannot be sent
    */
   public Response withAddedHeader(String name, String value) {
-    checkHeader(name, value);
-    List<Map.Entry<String, String>> more = new ArrayList<>(headers);
-    more.add(Map.entry(name, value));
-    return new Response(status, List.copyOf(more), body, tagged);
+    return with(headers.plus(name, value));
+  }
+
+  private Response with(Headers changed) {
+    return new Response(status, changed, body, tagged);
   }
 
   /**
@@ -547,12 +466,7 @@ public final class Response {
    * @return empty if this answer does not set it
    */
   public Optional<String> header(String name) {
-    for (Map.Entry<String, String> header : headers) {
-      if (header.getKey().equalsIgnoreCase(name)) {
-        return Optional.of(header.getValue());
-      }
-    }
-    return Optional.empty();
+    return headers.first(name);
   }
 
   /**
@@ -570,7 +484,7 @@ public final class Response {
    * @return unmodifiable; without what the body brings (type, length)
    */
   public List<Map.Entry<String, String>> headers() {
-    return headers;
+    return headers.list();
   }
 
   /**
@@ -580,22 +494,5 @@ public final class Response {
    */
   public Body body() {
     return body;
-  }
-
-  private static void checkHeader(String name, String value) {
-    if (!TOKEN.matcher(name).matches()) {
-      throw new IllegalArgumentException("'" + name + "' cannot be the name of a header");
-    }
-    checkValue(name, value);
-  }
-
-  private static void checkValue(String name, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c < ' ' && c != '\t' || c == 0x7f) {
-        throw new IllegalArgumentException(
-            "The value of header " + name + " holds a control character at index " + i);
-      }
-    }
   }
 }

@@ -9,7 +9,6 @@ import dev.trestle.internal.error.SqlErrors;
 import dev.trestle.internal.events.EventStreams;
 import dev.trestle.internal.flight.Flights;
 import dev.trestle.internal.http.Application;
-import dev.trestle.internal.http.BodyRules;
 import dev.trestle.internal.http.CheckedRecords;
 import dev.trestle.internal.http.Compression;
 import dev.trestle.internal.http.Provided;
@@ -20,8 +19,6 @@ import dev.trestle.internal.javalin.RoutePlugin;
 import dev.trestle.internal.javalin.Shutdown;
 import dev.trestle.internal.json.Json;
 import dev.trestle.internal.policy.Enforcement;
-import dev.trestle.internal.proxy.Origins;
-import dev.trestle.internal.proxy.TrustedProxies;
 import dev.trestle.internal.router.Router;
 import dev.trestle.internal.watch.Watch;
 import dev.trestle.query.JsonRows;
@@ -33,8 +30,6 @@ import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.plugin.Plugin;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,8 +49,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @see Trestle#of
  */
 public final class TrestleBuilder {
-  private static final int MAX_BODY = Integer.MAX_VALUE - 16;
-  private static final Duration SLOW_IN_DEVELOPMENT = Duration.ofMillis(500);
 
   private final RouteTable routes;
   private final List<Schema> schemas = new ArrayList<>();
@@ -74,14 +67,8 @@ public final class TrestleBuilder {
   private Duration stopWithin = Duration.ofSeconds(10);
   private String host = "127.0.0.1";
   private int port = 8080;
-  private int headerLimit = 8 << 10;
-  private int bodyLimit = 1 << 20;
-  private int compressFrom = 1024;
-  private Duration heartbeat = Duration.ofSeconds(15);
-  private boolean gzipBodies;
   private Optional<Validator> validator = Optional.empty();
-  private Optional<Path> uploads = Optional.empty();
-  private TrustedProxies proxies = TrustedProxies.none();
+  private final HttpSettings http = new HttpSettings();
   private Consumer<JsonMapper.Builder> json = builder -> {};
   private Optional<Consumer<JavalinConfig>> javalin = Optional.empty();
 
@@ -100,7 +87,7 @@ public final class TrestleBuilder {
     environment.database().ifPresent(this::database);
     environment.slowQuery().ifPresent(this::slowQuery);
     if (!environment.trustedProxies().isEmpty()) {
-      trustedProxies(environment.trustedProxies().toArray(String[]::new));
+      http.trustedProxies(environment.trustedProxies().toArray(String[]::new));
     }
     development(environment.development()).queryLog(environment.queryLog());
     return port(environment.port()).host(environment.host()).poolSize(environment.poolSize());
@@ -137,7 +124,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder poolSize(int connections) {
-    this.poolSize = within("poolSize", connections, 1, 10_000);
+    this.poolSize = Bounds.within("poolSize", connections, 1, 10_000);
     return this;
   }
 
@@ -186,7 +173,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder slowQuery(Duration atLeast) {
-    this.slowQuery = Optional.of(notNegative("slowQuery", atLeast));
+    this.slowQuery = Optional.of(Bounds.notNegative("slowQuery", atLeast));
     return this;
   }
 
@@ -198,7 +185,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder repeatLimit(int times) {
-    this.repeatLimit = within("repeatLimit", times, 1, Integer.MAX_VALUE);
+    this.repeatLimit = Bounds.within("repeatLimit", times, 1, Integer.MAX_VALUE);
     return this;
   }
 
@@ -282,95 +269,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder port(int number) {
-    this.port = within("port", number, 0, 65535);
-    return this;
-  }
-
-  /**
-   * The longest request line together with all headers: a longer line is answered with 414, longer
-   * headers with 431. An owner's server has its own.
-   *
-   * @param bytes from 256 to 1 MiB; 8 KiB unless set
-   * @return this
-   */
-  public TrestleBuilder headerLimit(int bytes) {
-    this.headerLimit = within("headerLimit", bytes, 256, 1 << 20);
-    return this;
-  }
-
-  /**
-   * The longest body that is read; a longer one is answered with 413.
-   *
-   * @param bytes at least 0; 1 MiB unless set
-   * @return this
-   */
-  public TrestleBuilder bodyLimit(int bytes) {
-    this.bodyLimit = within("bodyLimit", bytes, 0, MAX_BODY);
-    return this;
-  }
-
-  /**
-   * The shortest body that is compressed with gzip for a client that accepts it. Compressed are
-   * texts, JSON, XML, JavaScript and WebAssembly, streams of them too, unless the answer has a
-   * {@code Content-Encoding}, a {@code Content-Length} of its own, or {@code Cache-Control:
-   * no-transform}: that is for what holds a secret beside something that the client sent.
-   *
-   * @param bytes at least 0; 1,024 unless set; {@link Integer#MAX_VALUE} compresses nothing
-   * @return this
-   */
-  public TrestleBuilder compressFrom(int bytes) {
-    this.compressFrom = within("compressFrom", bytes, 0, Compression.NEVER);
-    return this;
-  }
-
-  /**
-   * The proxies whose word counts for who the client is and which URL it asked for: {@link
-   * Request#remoteAddress} and {@link Request#url}. Headers count only on a connection from one of
-   * these: {@code Forwarded} (RFC 7239), or {@code X-Forwarded-For}, {@code -Proto}, {@code -Host}
-   * and {@code -Port}. The client is the last address in them that is no trusted proxy; what stands
-   * before it anybody may have written. Of {@code -Proto}, {@code -Host} and {@code -Port} the last
-   * value counts. What is malformed counts as if it were not there.
-   *
-   * <p>Where both kinds are there and disagree, neither counts, because most proxies write one and
-   * pass the other on as the client sent it: let yours remove the one it does not write.
-   *
-   * @param entries addresses ({@code 10.0.0.1}), subnets ({@code 10.0.0.0/8}, {@code fd00::/8}), or
-   *     {@code unix} for peers without an IP address; none unless set
-   * @return this
-   * @throws IllegalArgumentException if an entry is none of these
-   */
-  public TrestleBuilder trustedProxies(String... entries) {
-    this.proxies = TrustedProxies.of(List.of(entries));
-    return this;
-  }
-
-  /**
-   * How long a stream of events may be silent before the client is sent a comment, see {@link
-   * Response#events}. Shorter than what proxies allow, and a client that went away without a word
-   * is noticed within two of these.
-   *
-   * @param interval at least a millisecond; 15 s unless set
-   * @return this
-   */
-  public TrestleBuilder heartbeat(Duration interval) {
-    if (interval.toMillis() < 1) {
-      throw new IllegalArgumentException(
-          "heartbeat is " + interval + "; it must be at least a millisecond");
-    }
-    this.heartbeat = interval;
-    return this;
-  }
-
-  /**
-   * Whether a body with {@code Content-Encoding: gzip} is unpacked; otherwise it is answered with
-   * 415. The limit of a body holds for what is sent and for what comes out of it, so a small body
-   * cannot become a large one.
-   *
-   * @param yes false unless set
-   * @return this
-   */
-  public TrestleBuilder gzipBodies(boolean yes) {
-    this.gzipBodies = yes;
+    this.port = Bounds.within("port", number, 0, 65535);
     return this;
   }
 
@@ -401,25 +300,14 @@ public final class TrestleBuilder {
   }
 
   /**
-   * Where uploads lie while their request is answered, each in a file that only the server's user
-   * can read. Those of a form that are small together stay in memory.
+   * Changes what holds for all requests and answers: {@code http(http -> http.bodyLimit(5 << 20))}.
    *
-   * @param directory that exists; the system's directory of temporary files unless set
+   * @param change called at once; may be called for several
    * @return this
    */
-  public TrestleBuilder uploads(Path directory) {
-    this.uploads = Optional.of(directory);
+  public TrestleBuilder http(Consumer<HttpSettings> change) {
+    change.accept(http);
     return this;
-  }
-
-  private Path uploadDirectory() {
-    uploads.ifPresent(directory -> {
-      if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
-        throw new StartException(
-            "Uploads cannot be stored in " + directory + "; create it, and let the server write.");
-      }
-    });
-    return uploads.orElse(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   /**
@@ -438,8 +326,9 @@ public final class TrestleBuilder {
    *
    * <p>A path that one of our routes has is ours, for every method; all others are Javalin's. Its
    * {@code before} and {@code after} handlers run around both, and its errors have our shape. Its
-   * compression is for its own routes; ours have {@link #compressFrom}. With a context path, our
-   * routes answer below that, and {@link Request#path} and {@link Request#url} begin with it.
+   * compression is for its own routes; ours have {@link HttpSettings#compressFrom}. With a context
+   * path, our routes answer below that, and {@link Request#path} and {@link Request#url} begin with
+   * it.
    *
    * @param change called once, with Trestle's defaults set
    * @return this
@@ -460,7 +349,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder readiness(String path, Duration notice) {
-    this.readiness = Optional.of(new Readiness(path, notNegative("notice", notice)));
+    this.readiness = Optional.of(new Readiness(path, Bounds.notNegative("notice", notice)));
     return this;
   }
 
@@ -473,7 +362,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder stopWithin(Duration longest) {
-    this.stopWithin = notNegative("stopWithin", longest);
+    this.stopWithin = Bounds.notNegative("stopWithin", longest);
     return this;
   }
 
@@ -493,7 +382,7 @@ public final class TrestleBuilder {
           OwnServer.create(
               application,
               new RoutePlugin(application, () -> close(opened)),
-              headerLimit,
+              http.headerLimit(),
               javalin.orElse(config -> {}));
       OwnServer.start(server, host, port);
       Duration notice = readiness.map(Readiness::notice).orElse(Duration.ZERO);
@@ -510,9 +399,10 @@ public final class TrestleBuilder {
    *
    * <p>The pool opens now and closes when that server stops. The owner's {@code before} and {@code
    * after} handlers run around our routes too; exceptions that Trestle does not know go to the
-   * owner's exception handlers; {@link #host}, {@link #port}, {@link #headerLimit} and {@link
-   * #javalin} have no effect. A path is served in its one canonical spelling only, others are
-   * redirected there with 308, so that a handler on a path cannot be sidestepped by escaping it.
+   * owner's exception handlers; {@link #host}, {@link #port}, {@link HttpSettings#headerLimit} and
+   * {@link #javalin} have no effect. A path is served in its one canonical spelling only, others
+   * are redirected there with 308, so that a handler on a path cannot be sidestepped by escaping
+   * it.
    *
    * @return to be registered once
    * @throws StartException if the database does not answer, the query log would show values outside
@@ -528,20 +418,7 @@ public final class TrestleBuilder {
     }
   }
 
-  private void requireCache() {
-    for (RouteDefinition route : routes.routes()) {
-      boolean cached = route.policies().values().stream().anyMatch(p -> p.caching().isPresent());
-      if (cached && cache.isEmpty()) {
-        throw new StartException(
-            route.source()
-                + " is @Cached, but there is nowhere to keep its answers: add the module"
-                + " trestle-cache, and .cache(CaffeineStore.ofBytes(64 << 20)) to the builder.");
-      }
-    }
-  }
-
   private Application application(Optional<Database> opened, boolean guest) {
-    requireCache();
     JsonMapper.Builder mapper = Json.defaults();
     json.accept(mapper);
     Json bodies = new Json(mapper.build());
@@ -550,18 +427,18 @@ public final class TrestleBuilder {
     readiness.ifPresent(asked -> table.add(asked.route(flights)));
     return new Application(
         new Routing(new Router(table), guest),
-        new Origins(proxies),
+        http.origins(),
         bodies,
         JsonRows.of(bodies.mapper()),
         new Problems(bodies),
         new Failures(new SqlErrors(schemas), errors, failureListeners),
         flights,
-        new EventStreams(heartbeat),
-        new Compression(guest ? Compression.NEVER : compressFrom),
-        cache.map(ResponseCache::new),
+        new EventStreams(http.heartbeat()),
+        guest ? Compression.none() : http.compression(),
+        ResponseCache.of(cache, routes.routes()),
         opened.map(Database::dsl),
         new CheckedRecords(validator, routes.routes()),
-        new BodyRules(bodyLimit, gzipBodies, uploadDirectory()),
+        http.bodies(),
         development,
         new Provided(provided, routes.provides()),
         new Enforcement(),
@@ -570,33 +447,10 @@ public final class TrestleBuilder {
   }
 
   private Optional<Watch> watch() {
-    if (queryLog == QueryLog.VALUES && !development) {
-      throw new StartException(
-          "The query log would show what users send: QUERY_LOG=values needs DEVELOPMENT=true; set"
-              + " it to redacted or off elsewhere.");
-    }
-    Optional<Duration> slow =
-        slowQuery.or(() -> development ? Optional.of(SLOW_IN_DEVELOPMENT) : Optional.empty());
-    return Watch.of(
-        queryLog, slow.filter(Duration::isPositive), development, repeatLimit, listeners);
+    return Watch.of(queryLog, slowQuery, development, repeatLimit, listeners);
   }
 
   private static void close(Optional<Database> opened) {
     opened.ifPresent(Database::close);
-  }
-
-  private static Duration notNegative(String name, Duration value) {
-    if (value.isNegative()) {
-      throw new IllegalArgumentException(name + " is " + value + "; it must not be negative");
-    }
-    return value;
-  }
-
-  private static int within(String name, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          name + " is " + value + "; it must be from " + min + " to " + max);
-    }
-    return value;
   }
 }

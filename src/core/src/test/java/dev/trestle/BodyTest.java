@@ -30,8 +30,12 @@ class BodyTest {
 
   @BeforeAll
   static void start() {
-    app = Trestle.of(BodyTest::routes).port(0).bodyLimit(LIMIT).start();
-    unzipping = Trestle.of(BodyTest::routes).port(0).bodyLimit(LIMIT).gzipBodies(true).start();
+    app = Trestle.of(BodyTest::routes).port(0).http(http -> http.bodyLimit(LIMIT)).start();
+    unzipping =
+        Trestle.of(BodyTest::routes)
+            .port(0)
+            .http(http -> http.bodyLimit(LIMIT).gzipBodies(true))
+            .start();
     http = new RawHttp(app.port());
   }
 

@@ -344,7 +344,8 @@ class CompressionTest {
   @ParameterizedTest
   @CsvSource({"0, 1, true", "5000, 4999, false", "2147483647, 50000, false"})
   void theShortestBodyIsASetting(int from, int length, boolean compressed) {
-    try (Trestle other = Trestle.of(CompressionTest::routes).port(0).compressFrom(from).start()) {
+    try (Trestle other =
+        Trestle.of(CompressionTest::routes).port(0).http(http -> http.compressFrom(from)).start()) {
       RawHttp http = new RawHttp(other.port());
 
       assertThat(http.send("GET", "/bytes/" + length, GZIP).header("Content-Encoding").isPresent())
@@ -356,7 +357,8 @@ class CompressionTest {
 
   @Test
   void aSizeThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> Trestle.of(CompressionTest::routes).compressFrom(-1))
+    assertThatThrownBy(
+            () -> Trestle.of(CompressionTest::routes).http(http -> http.compressFrom(-1)))
         .hasMessage("compressFrom is -1; it must be from 0 to 2147483647");
   }
 }

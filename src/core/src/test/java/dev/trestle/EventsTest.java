@@ -52,7 +52,7 @@ class EventsTest {
     if (app != null) {
       app.close();
     }
-    app = Trestle.of(this::routes).port(0).heartbeat(heartbeat).start();
+    app = Trestle.of(this::routes).port(0).http(http -> http.heartbeat(heartbeat)).start();
   }
 
   private List<RouteDefinition> routes() {
@@ -356,7 +356,7 @@ class EventsTest {
 
   @Test
   void anIntervalThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> Trestle.of(this::routes).heartbeat(Duration.ZERO))
+    assertThatThrownBy(() -> Trestle.of(this::routes).http(http -> http.heartbeat(Duration.ZERO)))
         .hasMessage("heartbeat is PT0S; it must be at least a millisecond");
   }
 }

@@ -43,7 +43,11 @@ class FormTest {
 
   @BeforeAll
   static void start() {
-    app = Trestle.of(FormTest::routes).port(0).bodyLimit(LIMIT).uploads(uploads).start();
+    app =
+        Trestle.of(FormTest::routes)
+            .port(0)
+            .http(http -> http.bodyLimit(LIMIT).uploads(uploads))
+            .start();
     http = new RawHttp(app.port());
   }
 
@@ -382,7 +386,7 @@ class FormTest {
                               return Response.noContent();
                             })))
             .port(0)
-            .uploads(uploads)
+            .http(http -> http.uploads(uploads))
             .start()) {
       new RawHttp(own.port()).sendBody("POST", "/", file("a", size) + "--XX--\r\n", MULTIPART);
     }
@@ -440,7 +444,8 @@ class FormTest {
 
   @Test
   void aDirectoryThatIsNotThereIsRefusedAtStart() {
-    TrestleBuilder builder = Trestle.of(FormTest::routes).port(0).uploads(Path.of("/not/there"));
+    TrestleBuilder builder =
+        Trestle.of(FormTest::routes).port(0).http(http -> http.uploads(Path.of("/not/there")));
 
     assertThatThrownBy(builder::start)
         .isInstanceOf(StartException.class)

@@ -26,7 +26,7 @@ class HttpTest {
     app =
         Trestle.of(HttpTest::routes)
             .port(0)
-            .bodyLimit(1000)
+            .http(http -> http.bodyLimit(1000))
             .javalin(config -> config.routes.get("/javalin", context -> context.result("plain")))
             .start();
     http = new RawHttp(app.port());

@@ -33,8 +33,7 @@ class HugeUploadTest {
       Trestle app =
           Trestle.of(Server::routes)
               .port(0)
-              .bodyLimit(10 << 20)
-              .uploads(Path.of(arguments[0]))
+              .http(http -> http.bodyLimit(10 << 20).uploads(Path.of(arguments[0])))
               .start();
       System.out.println(app.port());
       BufferedReader in = new BufferedReader(new InputStreamReader(System.in));

@@ -122,7 +122,7 @@ class JavalinBesideTest {
     RawHttp http =
         http(
             Trestle.of(ROUTES)
-                .compressFrom(Integer.MAX_VALUE)
+                .http(own -> own.compressFrom(Integer.MAX_VALUE))
                 .javalin(config -> {
                   config.http.compressionStrategy = CompressionStrategy.GZIP;
                   config.routes.get("/plain", context -> context.result(LONG));
@@ -174,8 +174,8 @@ class JavalinBesideTest {
 
   @Test
   void theLimitOfLineAndHeadersIsASetting() { // R27
-    RawHttp small = http(Trestle.of(ROUTES).headerLimit(1_000));
-    RawHttp large = http(Trestle.of(ROUTES).headerLimit(64 << 10));
+    RawHttp small = http(Trestle.of(ROUTES).http(http -> http.headerLimit(1_000)));
+    RawHttp large = http(Trestle.of(ROUTES).http(http -> http.headerLimit(64 << 10)));
     String line = "/ours?" + "x".repeat(20_000);
     String header = "X-Long: " + "x".repeat(20_000);
 
@@ -184,7 +184,7 @@ class JavalinBesideTest {
     assertThat(small.send("GET", "/ours").status()).isEqualTo(200);
     assertThat(large.send("GET", line).status()).isEqualTo(200);
     assertThat(large.send("GET", "/ours", header).status()).isEqualTo(200);
-    assertThatThrownBy(() -> Trestle.of(ROUTES).headerLimit(1))
+    assertThatThrownBy(() -> Trestle.of(ROUTES).http(http -> http.headerLimit(1)))
         .hasMessage("headerLimit is 1; it must be from 256 to 1048576");
   }
 }

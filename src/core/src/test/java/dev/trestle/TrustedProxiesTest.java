@@ -30,7 +30,11 @@ class TrustedProxiesTest {
 
   @BeforeAll
   static void start() {
-    trusting = Trestle.of(ROUTES).port(0).trustedProxies("127.0.0.1", "10.0.0.0/8").start();
+    trusting =
+        Trestle.of(ROUTES)
+            .port(0)
+            .http(http -> http.trustedProxies("127.0.0.1", "10.0.0.0/8"))
+            .start();
     plain = Trestle.of(ROUTES).port(0).start();
   }
 
@@ -160,7 +164,7 @@ class TrustedProxiesTest {
 
   @Test
   void aNameIsNoTrustedProxy() {
-    assertThatThrownBy(() -> Trestle.of(ROUTES).trustedProxies("loadbalancer"))
+    assertThatThrownBy(() -> Trestle.of(ROUTES).http(http -> http.trustedProxies("loadbalancer")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("'loadbalancer' is no trusted proxy");
   }

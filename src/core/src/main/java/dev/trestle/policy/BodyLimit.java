@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The longest body that is read, in place of {@link dev.trestle.TrestleBuilder#bodyLimit}:
+ * The longest body that is read, in place of {@link dev.trestle.HttpSettings#bodyLimit}:
  * {@code @BodyLimit(bytes = 10 << 20)} for 10 MiB. A longer one is answered with 413, as soon as
  * the client announces it or that much has been read.
  *

@@ -34,7 +34,7 @@ class BodyLimitTest {
                         .on(Verb.POST, LENGTH, Policy.none().withBodyLimit(0)),
                     RouteDefinition.at("/endless", "Endless")
                         .on(Verb.POST, LENGTH, Policy.none().withBodyLimit(Long.MAX_VALUE))))
-            .bodyLimit(1000)
+            .http(http -> http.bodyLimit(1000))
             .port(0)
             .start();
     http = new RawHttp(app.port());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.Verb;
+import dev.trestle.spi.Body;
 import dev.trestle.spi.RouteDefinition;
 import java.nio.file.Path;
 import java.util.List;
@@ -289,7 +290,7 @@ class RouteProcessorTest {
   }
 
   private static Object json(Response response) {
-    return ((Response.Body.Json) response.body()).value().orElseThrow();
+    return ((Body.Json) response.body()).value().orElseThrow();
   }
 
   @Test

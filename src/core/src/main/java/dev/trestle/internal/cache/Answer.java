@@ -3,7 +3,7 @@ package dev.trestle.internal.cache;
 import dev.trestle.ETag;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
-import dev.trestle.Response.Body;
+import dev.trestle.spi.Body;
 import dev.trestle.spi.Caching;
 import java.util.Locale;
 import java.util.Optional;

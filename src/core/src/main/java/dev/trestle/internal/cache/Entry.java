@@ -1,7 +1,7 @@
 package dev.trestle.internal.cache;
 
 import dev.trestle.Response;
-import dev.trestle.Response.Body;
+import dev.trestle.spi.Body;
 import dev.trestle.spi.Caching;
 import java.time.Duration;
 import java.time.Instant;

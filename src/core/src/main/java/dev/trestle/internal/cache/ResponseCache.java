@@ -1,11 +1,14 @@
 package dev.trestle.internal.cache;
 
 import dev.trestle.Response;
+import dev.trestle.StartException;
 import dev.trestle.spi.CacheStore;
 import dev.trestle.spi.Caching;
+import dev.trestle.spi.RouteDefinition;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,7 +27,27 @@ public final class ResponseCache {
   private final Map<CacheKey, Fill> fills = new HashMap<>();
   private final InstantSource clock;
 
-  public ResponseCache(CacheStore store) {
+  /**
+   * The cache of these routes.
+   *
+   * @param store where answers are kept
+   * @throws StartException if there is none, and a route wants one
+   */
+  public static Optional<ResponseCache> of(
+      Optional<CacheStore> store, List<RouteDefinition> routes) {
+    for (RouteDefinition route : routes) {
+      boolean cached = route.policies().values().stream().anyMatch(p -> p.caching().isPresent());
+      if (cached && store.isEmpty()) {
+        throw new StartException(
+            route.source()
+                + " is @Cached, but there is nowhere to keep its answers: add the module"
+                + " trestle-cache, and .cache(CaffeineStore.ofBytes(64 << 20)) to the builder.");
+      }
+    }
+    return store.map(ResponseCache::new);
+  }
+
+  private ResponseCache(CacheStore store) {
     this.entries = store.open(Entry::weight);
     this.clock = store.clock();
   }

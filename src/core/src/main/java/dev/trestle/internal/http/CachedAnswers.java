@@ -2,14 +2,14 @@ package dev.trestle.internal.http;
 
 import dev.trestle.HttpError;
 import dev.trestle.Response;
-import dev.trestle.Response.Body;
-import dev.trestle.Response.Body.Format;
 import dev.trestle.internal.cache.Answer;
 import dev.trestle.internal.cache.CacheKey;
 import dev.trestle.internal.cache.ResponseCache;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.router.Match;
 import dev.trestle.query.JsonParts;
+import dev.trestle.spi.Body;
+import dev.trestle.spi.Body.Format;
 import dev.trestle.spi.Caching;
 import dev.trestle.spi.Handler;
 import java.io.ByteArrayOutputStream;

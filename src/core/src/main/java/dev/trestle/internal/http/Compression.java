@@ -37,6 +37,11 @@ public final class Compression {
     this.atLeast = atLeast;
   }
 
+  /** Of an owner's server, which does it itself. */
+  public static Compression none() {
+    return new Compression(NEVER);
+  }
+
   boolean isWorthIt(int length) {
     return length >= atLeast && atLeast != NEVER;
   }

@@ -3,6 +3,7 @@ package dev.trestle.internal.http;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.internal.files.ByteRange;
+import dev.trestle.spi.Body;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collections;
@@ -21,7 +22,7 @@ record FilePart(Response response, ByteRange range) {
    *
    * @throws HttpError 416 if the client asks for a part that is not there
    */
-  static FilePart of(HttpServletRequest request, Response response, Response.Body.File file) {
+  static FilePart of(HttpServletRequest request, Response response, Body.File file) {
     ByteRange whole = new ByteRange(0, file.length());
     if (response.status() != 200) {
       return new FilePart(response, whole);

@@ -2,6 +2,7 @@ package dev.trestle.internal.http;
 
 import dev.trestle.Response;
 import dev.trestle.internal.files.ByteRange;
+import dev.trestle.spi.Body;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,10 +19,10 @@ import java.util.Set;
 final class FileWriter implements Response.Writer {
   private static final int BUFFER = 64 * 1024;
 
-  private final Response.Body.File file;
+  private final Body.File file;
   private final ByteRange part;
 
-  FileWriter(Response.Body.File file, ByteRange part) {
+  FileWriter(Body.File file, ByteRange part) {
     this.file = file;
     this.part = part;
   }

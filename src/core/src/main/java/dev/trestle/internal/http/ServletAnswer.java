@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.trestle.ETag;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
-import dev.trestle.Response.Body.Format;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.events.EventOutput;
@@ -16,6 +15,8 @@ import dev.trestle.internal.flight.Reason;
 import dev.trestle.internal.router.Match;
 import dev.trestle.query.JsonParts;
 import dev.trestle.query.JsonRows;
+import dev.trestle.spi.Body;
+import dev.trestle.spi.Body.Format;
 import io.javalin.http.Context;
 import io.javalin.router.InternalRouter;
 import java.io.ByteArrayInputStream;
@@ -105,32 +106,32 @@ final class ServletAnswer {
       return;
     }
     switch (response.body()) {
-      case Response.Body.Empty empty -> whole(response, contentType, new byte[0]);
-      case Response.Body.Json json ->
+      case Body.Empty empty -> whole(response, contentType, new byte[0]);
+      case Body.Json json ->
           whole(response, contentType, application.json().write(json.value().orElse(null)));
-      case Response.Body.Rows rows -> rows(response, contentType, rows);
-      case Response.Body.Bytes bytes -> whole(response, contentType, bytes.bytes());
-      case Response.Body.Stream stream ->
+      case Body.Rows rows -> rows(response, contentType, rows);
+      case Body.Bytes bytes -> whole(response, contentType, bytes.bytes());
+      case Body.Stream stream ->
           stream(response, contentType, stream.writer(), StreamOutput.HELD, ended);
-      case Response.Body.File file -> file(response, contentType, file);
-      case Response.Body.Events events ->
+      case Body.File file -> file(response, contentType, file);
+      case Body.Events events ->
           stream(response, contentType, writer(events), HELD_OF_EVENTS, ended);
     }
   }
 
-  private static String contentType(Response.Body body) {
+  private static String contentType(Body body) {
     return switch (body) {
-      case Response.Body.Empty empty -> "";
-      case Response.Body.Json json -> JSON;
-      case Response.Body.Rows rows -> rows.format() instanceof Format.Lines ? LINES : JSON;
-      case Response.Body.Bytes bytes -> bytes.contentType();
-      case Response.Body.Stream stream -> stream.contentType();
-      case Response.Body.File file -> FileTypes.of(file.path());
-      case Response.Body.Events events -> EVENTS;
+      case Body.Empty empty -> "";
+      case Body.Json json -> JSON;
+      case Body.Rows rows -> rows.format() instanceof Format.Lines ? LINES : JSON;
+      case Body.Bytes bytes -> bytes.contentType();
+      case Body.Stream stream -> stream.contentType();
+      case Body.File file -> FileTypes.of(file.path());
+      case Body.Events events -> EVENTS;
     };
   }
 
-  private void rows(Response response, String contentType, Response.Body.Rows rows) {
+  private void rows(Response response, String contentType, Body.Rows rows) {
     JsonRows json = application.rows();
     JsonParts parts =
         switch (rows.format()) {
@@ -219,7 +220,7 @@ final class ServletAnswer {
             context, flight.guard(writer), held, outcome(concerned, compressed, undo, closed)));
   }
 
-  private void file(Response response, String contentType, Response.Body.File file) {
+  private void file(Response response, String contentType, Body.File file) {
     FilePart part = FilePart.of(context.req(), response, file);
     FileWriter writer = new FileWriter(file, part.range());
     long length = part.range().length();
@@ -242,7 +243,7 @@ final class ServletAnswer {
             outcome(false, () -> compressed, undo, ended)));
   }
 
-  private Response.Writer writer(Response.Body.Events events) {
+  private Response.Writer writer(Body.Events events) {
     Optional<String> last =
         Optional.ofNullable(context.req().getHeader("Last-Event-ID"))
             .map(id -> new String(id.getBytes(ISO_8859_1), UTF_8));

@@ -1,10 +1,10 @@
 package dev.trestle.internal.javalin;
 
 import dev.trestle.HttpError;
-import dev.trestle.Response.Body;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.http.Application;
 import dev.trestle.internal.http.RequestId;
+import dev.trestle.spi.Body;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.trestle.internal.watch;
 
+import dev.trestle.StartException;
 import dev.trestle.query.Execution;
 import dev.trestle.query.QueryLog;
 import dev.trestle.query.RequestSummary;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
 
+  private static final Duration SLOW_IN_DEVELOPMENT = Duration.ofMillis(500);
+
   private final List<Guarded> listeners;
   private final boolean development;
 
@@ -34,11 +37,12 @@ public final class Watch {
    * A watch for these settings.
    *
    * @param log what is written of each statement
-   * @param slow from where on one is a warning; empty for none
+   * @param slow from where on one is a warning, zero for never; empty for the default
    * @param development whether repeats are warnings, and plans are given on demand
    * @param repeatLimit how often a request may run one statement
    * @param others the application's own listeners
    * @return empty if nobody listens
+   * @throws StartException if values would be logged outside development
    */
   public static Optional<Watch> of(
       QueryLog log,
@@ -46,9 +50,17 @@ public final class Watch {
       boolean development,
       int repeatLimit,
       List<StatementListener> others) {
+    if (log == QueryLog.VALUES && !development) {
+      throw new StartException(
+          "The query log would show what users send: QUERY_LOG=values needs DEVELOPMENT=true; set"
+              + " it to redacted or off elsewhere.");
+    }
+    Optional<Duration> warned =
+        slow.or(() -> development ? Optional.of(SLOW_IN_DEVELOPMENT) : Optional.empty())
+            .filter(Duration::isPositive);
     List<StatementListener> all = new ArrayList<>();
-    if (log != QueryLog.OFF || slow.isPresent()) {
-      all.add(new SqlLog(log, slow));
+    if (log != QueryLog.OFF || warned.isPresent()) {
+      all.add(new SqlLog(log, warned));
     }
     if (development) {
       all.add(new RepeatWarning(repeatLimit));

@@ -1,6 +1,7 @@
 package dev.trestle.legacy;
 
 import dev.trestle.Response;
+import dev.trestle.spi.Body;
 import java.util.Map;
 import java.util.Optional;
 
@@ -124,7 +125,7 @@ public final class LegacyResponse {
     unanswered();
     Response whole = ending;
     boolean typed = headers.header("Content-Type").isPresent();
-    if (typed && ending.body() instanceof Response.Body.Bytes bytes) {
+    if (typed && ending.body() instanceof Body.Bytes bytes) {
       whole = Response.bytes("", bytes.bytes()).withStatus(ending.status());
     }
     for (Map.Entry<String, String> header : headers.headers()) {
