@@ -4,6 +4,7 @@ import dev.trestle.internal.cookie.CookieText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -138,17 +139,7 @@ public final class Cookie {
    * @throws IllegalArgumentException if it does not, or holds a semicolon or what is not ASCII
    */
   public Cookie path(String path) {
-    Attributes a = attributes;
-    return with(
-        new Attributes(
-            Objects.requireNonNull(path, "path"),
-            a.domain,
-            a.maxAge,
-            a.secure,
-            a.httpOnly,
-            a.sameSite,
-            a.partitioned,
-            a.priority));
+    return with(a -> a.path = Objects.requireNonNull(path, "path"));
   }
 
   /**
@@ -159,17 +150,8 @@ public final class Cookie {
    * @throws IllegalArgumentException if it is not a name of hosts
    */
   public Cookie domain(String domain) {
-    Attributes a = attributes;
-    return with(
-        new Attributes(
-            a.path,
-            Optional.of(domain),
-            a.maxAge,
-            a.secure,
-            a.httpOnly,
-            a.sameSite,
-            a.partitioned,
-            a.priority));
+    Objects.requireNonNull(domain, "domain");
+    return with(a -> a.domain = Optional.of(domain));
   }
 
   /**
@@ -185,18 +167,8 @@ public final class Cookie {
     if (time.isNegative() || time.compareTo(LONGEST) > 0) {
       throw refused("maxAge is " + time + "; it must be from zero to 400 days");
     }
-    Attributes a = attributes;
     Duration seconds = Duration.ofSeconds(time.plusNanos(999_999_999).toSeconds());
-    return with(
-        new Attributes(
-            a.path,
-            a.domain,
-            Optional.of(seconds),
-            a.secure,
-            a.httpOnly,
-            a.sameSite,
-            a.partitioned,
-            a.priority));
+    return with(a -> a.maxAge = Optional.of(seconds));
   }
 
   /**
@@ -212,10 +184,7 @@ public final class Cookie {
    * @throws IllegalArgumentException if it has to be
    */
   public Cookie secure(boolean yes) {
-    Attributes a = attributes;
-    return with(
-        new Attributes(
-            a.path, a.domain, a.maxAge, yes, a.httpOnly, a.sameSite, a.partitioned, a.priority));
+    return with(a -> a.secure = yes);
   }
 
   /**
@@ -225,10 +194,7 @@ public final class Cookie {
    * @return a new cookie
    */
   public Cookie httpOnly(boolean yes) {
-    Attributes a = attributes;
-    return with(
-        new Attributes(
-            a.path, a.domain, a.maxAge, a.secure, yes, a.sameSite, a.partitioned, a.priority));
+    return with(a -> a.httpOnly = yes);
   }
 
   /**
@@ -240,10 +206,7 @@ public final class Cookie {
    */
   public Cookie sameSite(SameSite rule) {
     Objects.requireNonNull(rule, "rule");
-    Attributes a = attributes;
-    return with(
-        new Attributes(
-            a.path, a.domain, a.maxAge, a.secure, a.httpOnly, rule, a.partitioned, a.priority));
+    return with(a -> a.sameSite = rule);
   }
 
   /**
@@ -254,10 +217,7 @@ public final class Cookie {
    * @throws IllegalArgumentException if it is not {@code Secure}
    */
   public Cookie partitioned(boolean yes) {
-    Attributes a = attributes;
-    return with(
-        new Attributes(
-            a.path, a.domain, a.maxAge, a.secure, a.httpOnly, a.sameSite, yes, a.priority));
+    return with(a -> a.partitioned = yes);
   }
 
   /**
@@ -267,17 +227,7 @@ public final class Cookie {
    * @return a new cookie
    */
   public Cookie priority(Priority rank) {
-    Attributes a = attributes;
-    return with(
-        new Attributes(
-            a.path,
-            a.domain,
-            a.maxAge,
-            a.secure,
-            a.httpOnly,
-            a.sameSite,
-            a.partitioned,
-            Optional.of(rank)));
+    return with(a -> a.priority = Optional.of(rank));
   }
 
   /**
@@ -292,8 +242,38 @@ public final class Cookie {
     return new Cookie(name, value, attributes, Optional.of(signer));
   }
 
-  private Cookie with(Attributes changed) {
-    return new Cookie(name, value, changed, key);
+  private Cookie with(Consumer<Draft> change) {
+    Draft draft = new Draft(attributes);
+    change.accept(draft);
+    return new Cookie(name, value, draft.done(), key);
+  }
+
+  /** Attributes while one of them is changed. */
+  private static final class Draft {
+    private String path;
+    private Optional<String> domain;
+    private Optional<Duration> maxAge;
+    private boolean secure;
+    private boolean httpOnly;
+    private SameSite sameSite;
+    private boolean partitioned;
+    private Optional<Priority> priority;
+
+    Draft(Attributes from) {
+      path = from.path;
+      domain = from.domain;
+      maxAge = from.maxAge;
+      secure = from.secure;
+      httpOnly = from.httpOnly;
+      sameSite = from.sameSite;
+      partitioned = from.partitioned;
+      priority = from.priority;
+    }
+
+    Attributes done() {
+      return new Attributes(
+          path, domain, maxAge, secure, httpOnly, sameSite, partitioned, priority);
+    }
   }
 
   /**
