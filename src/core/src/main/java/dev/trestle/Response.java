@@ -337,6 +337,18 @@ public final class Response {
   }
 
   /**
+   * The same answer with other bytes.
+   *
+   * @param contentType of the bytes; empty for none
+   * @param bytes not copied: do not change them
+   * @return a new answer
+   */
+  public Response withBytes(String contentType, byte[] bytes) {
+    Headers.checkValue("Content-Type", contentType);
+    return new Response(status, headers, new Body.Bytes(contentType, bytes), false);
+  }
+
+  /**
    * The same answer with a header, in place of any of that name.
    *
    * @param name a token, any case

@@ -19,8 +19,6 @@ import java.util.Map;
 
 /** Answers of functions whose answers are kept. */
 final class CachedAnswers {
-  private static final String JSON = "application/json";
-  private static final String LINES = "application/x-ndjson";
 
   private final Application application;
   private final ResponseCache cache;
@@ -82,7 +80,8 @@ final class CachedAnswers {
     }
     return switch (response.body()) {
       case Body.Json json ->
-          with(response, JSON, application.json().write(json.value().orElse(null)));
+          response.withBytes(
+              json.contentType(), application.json().write(json.value().orElse(null)));
       case Body.Rows rows -> rows(response, rows);
       case Body.Bytes bytes -> response;
       case Body.Empty empty -> response;
@@ -102,14 +101,6 @@ final class CachedAnswers {
             : application.rows().parts(rows.db(), rows.query())) {
       parts.forEachRemaining(whole::writeBytes);
     }
-    return with(response, lines ? LINES : JSON, whole.toByteArray());
-  }
-
-  private static Response with(Response response, String contentType, byte[] body) {
-    Response same = Response.bytes(contentType, body).withStatus(response.status());
-    for (Map.Entry<String, String> header : response.headers()) {
-      same = same.withAddedHeader(header.getKey(), header.getValue());
-    }
-    return same;
+    return response.withBytes(rows.contentType(), whole.toByteArray());
   }
 }

@@ -3,13 +3,11 @@ package dev.trestle.internal.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.trestle.ETag;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.events.EventOutput;
-import dev.trestle.internal.files.FileTypes;
 import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.flight.Reason;
 import dev.trestle.internal.router.Match;
@@ -20,15 +18,11 @@ import dev.trestle.spi.Body.Format;
 import io.javalin.http.Context;
 import io.javalin.router.InternalRouter;
 import java.io.ByteArrayInputStream;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** The answer to one request, on its way through Javalin's servlet to the client. */
 final class ServletAnswer {
-  private static final String JSON = "application/json";
-  private static final String LINES = "application/x-ndjson";
-  private static final String EVENTS = "text/event-stream";
 
   /** Each event is sent at once, and there may be many who wait for one. */
   private static final int HELD_OF_EVENTS = 512;
@@ -100,7 +94,7 @@ final class ServletAnswer {
     }
     // Everything that can fail comes before the first change to the answer.
     Response response = Freshness.compare(context.req(), answer);
-    String contentType = contentType(answer.body());
+    String contentType = answer.body().contentType();
     if (response != answer) {
       unchanged(response, answer.header("Content-Type").orElse(contentType));
       return;
@@ -117,18 +111,6 @@ final class ServletAnswer {
       case Body.Events events ->
           stream(response, contentType, writer(events), HELD_OF_EVENTS, ended);
     }
-  }
-
-  private static String contentType(Body body) {
-    return switch (body) {
-      case Body.Empty empty -> "";
-      case Body.Json json -> JSON;
-      case Body.Rows rows -> rows.format() instanceof Format.Lines ? LINES : JSON;
-      case Body.Bytes bytes -> bytes.contentType();
-      case Body.Stream stream -> stream.contentType();
-      case Body.File file -> FileTypes.of(file.path());
-      case Body.Events events -> EVENTS;
-    };
   }
 
   private void rows(Response response, String contentType, Body.Rows rows) {
@@ -163,7 +145,8 @@ final class ServletAnswer {
 
   private void whole(Response response, String contentType, byte[] body) {
     if (response.isTaggedByBody()) {
-      send(tagged(response, contentType, body));
+      // Sent again, because the client may have it already.
+      send(response.withBytes(contentType, body).withETag());
       return;
     }
     ended.run();
@@ -197,15 +180,6 @@ final class ServletAnswer {
     AnswerHead.set(context.res(), response, "", requestId);
     compression().concernsUnchanged(context.res(), contentType);
     context.result(new NoBody(context.res()));
-  }
-
-  /** The same once its body is known; sent again, because the client may know it too. */
-  private static Response tagged(Response response, String contentType, byte[] body) {
-    Response same = Response.bytes(contentType, body).withStatus(response.status());
-    for (Map.Entry<String, String> header : response.headers()) {
-      same = same.withAddedHeader(header.getKey(), header.getValue());
-    }
-    return same.withETag(ETag.ofBytes(body));
   }
 
   private void stream(

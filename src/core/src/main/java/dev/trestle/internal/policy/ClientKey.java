@@ -1,5 +1,10 @@
 package dev.trestle.internal.policy;
 
+import dev.trestle.internal.proxy.Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+
 /** Tells clients apart by their address. */
 final class ClientKey {
   private ClientKey() {}
@@ -7,25 +12,15 @@ final class ClientKey {
   /**
    * An address of IPv4 as it is; of IPv6 its first 64 bits, because whoever has one has 2⁶⁴.
    *
-   * @param address as text, numeric
+   * @param address as text; what is no address stands for itself
    */
   static Object of(String address) {
-    if (address.indexOf(':') < 0) {
-      return address;
-    }
-    String plain = address.replaceAll("[\\[\\]]|%.*", "");
-    if (plain.indexOf('.') >= 0) {
-      return plain.substring(plain.lastIndexOf(':') + 1);
-    }
-    int gap = plain.indexOf("::");
-    String[] head = (gap < 0 ? plain : plain.substring(0, gap)).split(":");
-    String[] tail = gap < 0 ? new String[0] : plain.substring(gap + 2).split(":");
-    long bits = 0;
-    for (int i = 0; i < 4; i++) {
-      int fromTail = i - (8 - tail.length);
-      String group = i < head.length ? head[i] : gap >= 0 && fromTail >= 0 ? tail[fromTail] : "";
-      bits = bits << 16 | (group.isEmpty() ? 0 : Long.parseLong(group, 16));
-    }
-    return bits;
+    return Address.parse(address).<Object>map(ClientKey::of).orElse(address);
+  }
+
+  private static Object of(InetAddress address) {
+    return address instanceof Inet6Address
+        ? (Object) ByteBuffer.wrap(address.getAddress()).getLong()
+        : address;
   }
 }

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
  * they are needed and end when they have had nothing to do for ten seconds, so nothing is to be
  * closed. Work that waits for one is held by requests, which are in flight and so bounded.
  */
-public final class PlatformThreads {
+final class PlatformThreads {
   private static final int IDLE_SECONDS = 10;
 
   private final ThreadPoolExecutor pool;
 
   /** Of no thread yet. */
-  public PlatformThreads() {
+  PlatformThreads() {
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     this.pool =
         new ThreadPoolExecutor(
@@ -39,7 +39,7 @@ public final class PlatformThreads {
    * @throws InterruptedException if interrupted before the work began; then it never does
    * @throws Exception what the work throws
    */
-  public <T> T call(Callable<T> work) throws Exception {
+  <T> T call(Callable<T> work) throws Exception {
     Run<T> run = new Run<>(work);
     pool.execute(run);
     while (true) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts requests against the rates of an application's routes. Safe for all threads. */
-public final class RateLimits {
+final class RateLimits {
   private static final int CLIENTS = 100_000;
   private static final long SECOND = 1_000_000_000L;
 
@@ -19,7 +19,7 @@ public final class RateLimits {
   /**
    * @param clock whose time counts
    */
-  public RateLimits(InstantSource clock) {
+  RateLimits(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -31,7 +31,7 @@ public final class RateLimits {
    * @param response gets its headers before there is an answer
    * @throws HttpError 429 if there were too many
    */
-  public void take(Rate rate, String address, HttpServletResponse response) {
+  void take(Rate rate, String address, HttpServletResponse response) {
     Object key = rate.byClient() ? ClientKey.of(address) : "";
     Buckets.Outcome outcome =
         buckets.computeIfAbsent(rate, r -> new Buckets(r, CLIENTS)).take(key, now());

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads IP addresses as text, and never asks a name server. */
-final class Address {
+public final class Address {
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final int LONGEST = 45;
@@ -19,7 +19,7 @@ final class Address {
    * @param text without a port; IPv6 with or without brackets
    * @return empty for anything else, a name too
    */
-  static Optional<InetAddress> parse(String text) {
+  public static Optional<InetAddress> parse(String text) {
     boolean brackets = text.startsWith("[") && text.endsWith("]");
     String bare = (brackets ? text.substring(1, text.length() - 1) : text).replaceFirst("%.*", "");
     if (bare.length() > LONGEST
