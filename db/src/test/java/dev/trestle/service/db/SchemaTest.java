@@ -128,19 +128,6 @@ class SchemaTest {
   }
 
   @Test
-  void everyChangeOfARowIsANewVersion() {
-    db.transaction(tx -> {
-      tx.dsl().execute("update users set name = name where email in ('user1@example.com')");
-      assertThat(tx.dsl().fetchValue(USERS.VERSION, USERS.EMAIL.eq("user1@example.com")))
-          .isEqualTo(2);
-      assertThat(tx.dsl().fetchValue(USERS.VERSION, USERS.EMAIL.eq("user2@example.com")))
-          .isEqualTo(1);
-      assertThat(tx.dsl().fetchValue(USERS.UPDATED_AT, USERS.EMAIL.eq("user1@example.com")))
-          .isAfter(tx.dsl().fetchValue(USERS.CREATED_AT, USERS.EMAIL.eq("user1@example.com")));
-    });
-  }
-
-  @Test
   void whatHappensToPostsIsToldOnceForAStatement() throws SQLException {
     db.execute("listen posts");
     db.execute(

@@ -25,6 +25,10 @@ final class Answers {
     return JsonMapper.shared().readTree(answer.body());
   }
 
+  static String etag(HttpResponse<String> answer) {
+    return answer.headers().firstValue("ETag").orElseThrow();
+  }
+
   static void assertAnswer(HttpResponse<String> answer, int status, String body) {
     assertThat(answer.body()).isEqualTo(body);
     assertThat(answer.statusCode()).isEqualTo(status);

@@ -1,12 +1,14 @@
 package dev.trestle.service;
 
 import static dev.trestle.service.Answers.assertAnswer;
+import static dev.trestle.service.Answers.etag;
 import static dev.trestle.service.Answers.json;
 import static dev.trestle.service.Answers.post;
 import static dev.trestle.service.Answers.user;
 import static dev.trestle.service.db.Tables.TRANSACTIONS;
 import static dev.trestle.service.db.Tables.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.jooq.impl.DSL.val;
 
 import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
@@ -284,40 +286,63 @@ class UsersTest {
   @Test
   void aChangeOfWhatTheClientHasSeenIsStoredAndAnOlderOneRefused() {
     String path = "/api/users/" + user(58);
-    assertThat(app.get(path).headers().firstValue("ETag")).contains("\"1\"");
+    String seen = etag(app.get(path));
 
-    HttpResponse<String> first = sendIfMatch("PATCH", path, "\"1\"", "{\"name\":\"First\"}");
-    HttpResponse<String> late = sendIfMatch("PATCH", path, "\"1\"", "{\"name\":\"Late\"}");
+    HttpResponse<String> first = sendIfMatch("PATCH", path, seen, "{\"name\":\"First\"}");
+    HttpResponse<String> late = sendIfMatch("PATCH", path, seen, "{\"name\":\"Late\"}");
 
     assertThat(first.statusCode()).isEqualTo(200);
-    assertThat(first.headers().firstValue("ETag")).contains("\"2\"");
+    assertThat(etag(first)).isNotEqualTo(seen).isEqualTo(etag(app.get(path)));
     assertThat(late.statusCode()).isEqualTo(412);
-    assertThat(sendIfMatch("PUT", path, "\"1\"", "{\"email\":\"a@b\",\"name\":\"x\"}").statusCode())
+    assertThat(sendIfMatch("PUT", path, seen, "{\"email\":\"a@b\",\"name\":\"x\"}").statusCode())
         .isEqualTo(412);
-    assertThat(sendIfMatch("DELETE", path, "\"1\"", "").statusCode()).isEqualTo(412);
+    assertThat(sendIfMatch("DELETE", path, seen, "").statusCode()).isEqualTo(412);
     assertThat(app.get(path).body()).isEqualTo(first.body());
-    assertThat(app.send(app.request(path).header("If-None-Match", "\"2\"").GET()).statusCode())
+    assertThat(app.send(app.request(path).header("If-None-Match", etag(first)).GET()).statusCode())
         .isEqualTo(304);
+    assertThat(app.send(app.request(path).header("If-None-Match", seen).GET()).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aChangeThatWentPastTheServiceIsANewTagAndALockIsNone() {
+    String path = "/api/users/" + user(62);
+    String seen = etag(app.get(path));
+
+    app.db().selectFrom(USERS).where(USERS.EMAIL.eq("user62@example.com")).forUpdate().fetch();
+    assertThat(etag(app.get(path))).isEqualTo(seen);
+    app.db().execute("update users set name = name where email = {0}", val("user62@example.com"));
+
+    assertThat(etag(app.get(path))).isNotEqualTo(seen);
+    assertThat(sendIfMatch("PATCH", path, seen, "{\"name\":\"Late\"}").statusCode()).isEqualTo(412);
   }
 
   @Test
   void ofManyChangesOfOneVersionOneIsStored() throws Exception {
     String path = "/api/users/" + user(59);
-    List<Callable<Integer>> changes = new ArrayList<>();
+    String seen = etag(app.get(path));
+    List<Callable<HttpResponse<String>>> changes = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       String body = "{\"name\":\"Change " + i + "\"}";
-      changes.add(() -> sendIfMatch("PATCH", path, "\"1\"", body).statusCode());
+      changes.add(() -> sendIfMatch("PATCH", path, seen, body));
     }
 
-    List<Integer> statuses = new ArrayList<>();
+    List<HttpResponse<String>> answers = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
-      for (Future<Integer> status : threads.invokeAll(changes)) {
-        statuses.add(status.get());
+      for (Future<HttpResponse<String>> answer : threads.invokeAll(changes)) {
+        answers.add(answer.get());
       }
     }
 
-    assertThat(statuses).containsOnlyOnce(200).hasSize(16).containsOnly(200, 412);
-    assertThat(app.get(path).headers().firstValue("ETag")).contains("\"2\"");
+    assertThat(answers)
+        .extracting(HttpResponse::statusCode)
+        .containsOnlyOnce(200)
+        .hasSize(16)
+        .containsOnly(200, 412);
+    assertThat(answers)
+        .filteredOn(answer -> answer.statusCode() == 200)
+        .extracting(Answers::etag)
+        .containsExactly(etag(app.get(path)));
   }
 
   private static HttpResponse<String> sendIfMatch(

@@ -7,6 +7,7 @@ import static dev.trestle.query.Mapping.value;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.query.Statements.statement;
 import static dev.trestle.service.db.Tables.POSTS;
+import static dev.trestle.service.model.Versioned.version;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.select;
 
@@ -52,7 +53,7 @@ public final class Route {
                           POSTS.PUBLISHED,
                           POSTS.AUTHOR_ID,
                           POSTS.CREATED_AT,
-                          POSTS.VERSION)
+                          version(POSTS))
                       .from(POSTS)
                       .where(POSTS.ID.eq(id)))
           .as(
@@ -113,17 +114,17 @@ public final class Route {
         });
   }
 
-  private static final Prepared1<UUID, Integer> LOCK =
+  private static final Prepared1<UUID, String> LOCK =
       prepare(
               UUID.class,
-              id -> select(POSTS.VERSION).from(POSTS).where(POSTS.ID.eq(id)).forUpdate())
+              id -> select(version(POSTS)).from(POSTS).where(POSTS.ID.eq(id)).forUpdate())
           .as(value());
 
   /** Changes what is still what the client has seen, if it says so; nobody else does meanwhile. */
   private static Response locked(
       DSLContext db, Request request, UUID id, Function<DSLContext, Response> change) {
     return db.transactionResult(tx -> {
-      int version = LOCK.with(id).fetchOptional(tx.dsl()).orElseThrow(Route::unknown);
+      String version = LOCK.with(id).fetchOptional(tx.dsl()).orElseThrow(Route::unknown);
       request.preconditions().check(ETag.of(version));
       return change.apply(tx.dsl());
     });

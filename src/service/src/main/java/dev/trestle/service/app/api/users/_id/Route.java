@@ -8,6 +8,7 @@ import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.query.Relations.count;
 import static dev.trestle.query.Statements.statement;
 import static dev.trestle.service.db.Tables.USERS;
+import static dev.trestle.service.model.Versioned.version;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.select;
 
@@ -45,7 +46,7 @@ public final class Route {
       prepare(
               UUID.class,
               id ->
-                  select(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT, USERS.VERSION)
+                  select(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT, version(USERS))
                       .from(USERS)
                       .where(USERS.ID.eq(id)))
           .as(
@@ -104,17 +105,17 @@ public final class Route {
         });
   }
 
-  private static final Prepared1<UUID, Integer> LOCK =
+  private static final Prepared1<UUID, String> LOCK =
       prepare(
               UUID.class,
-              id -> select(USERS.VERSION).from(USERS).where(USERS.ID.eq(id)).forUpdate())
+              id -> select(version(USERS)).from(USERS).where(USERS.ID.eq(id)).forUpdate())
           .as(value());
 
   /** Changes what is still what the client has seen, if it says so; nobody else does meanwhile. */
   private static Response locked(
       DSLContext db, Request request, UUID id, Function<DSLContext, Response> change) {
     return db.transactionResult(tx -> {
-      int version = LOCK.with(id).fetchOptional(tx.dsl()).orElseThrow(Route::unknown);
+      String version = LOCK.with(id).fetchOptional(tx.dsl()).orElseThrow(Route::unknown);
       request.preconditions().check(ETag.of(version));
       return change.apply(tx.dsl());
     });
