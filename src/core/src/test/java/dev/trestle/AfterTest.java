@@ -14,8 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** R83, R110, R112, R113: what a request leaves to be done. */
 class AfterTest {
@@ -23,19 +23,11 @@ class AfterTest {
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private final CompletableFuture<After> kept = new CompletableFuture<>();
-  private Trestle app;
-  private RawHttp http;
-
-  @BeforeEach
-  void start() {
-    app = Trestle.of(this::routes).port(0).start();
-    http = new RawHttp(app.port());
-  }
+  @RegisterExtension final Served http = Served.with(this::routes);
 
   @AfterEach
-  void stop() {
+  void release() {
     released.countDown();
-    app.close();
   }
 
   private List<RouteDefinition> routes() {
@@ -152,7 +144,7 @@ class AfterTest {
 
   @Test
   void tasksOfAStreamStartAfterItsLastByte() throws Exception {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       connection.send("GET /stream HTTP/1.1").head();
       assertThat(connection.chunkText()).isEqualTo("a");
       assertThat(done).isEmpty();
@@ -168,7 +160,7 @@ class AfterTest {
 
   @Test
   void tasksOfAStreamWhoseClientLeftStartOnceItsWriterHasEnded() throws Exception {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       connection.send("GET /stream HTTP/1.1").head();
       assertThat(connection.chunkText()).isEqualTo("a");
     }
@@ -180,7 +172,7 @@ class AfterTest {
 
   @Test
   void aClientThatLeavesBeforeTheFunctionReturnsDoesNotStartTheTasks() throws Exception {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       connection.send("GET /left HTTP/1.1");
       entered.await();
     }
@@ -199,7 +191,7 @@ class AfterTest {
     assertThat(next()).isEqualTo("first");
     assertThat(next()).isEqualTo("last");
     After after = kept.get();
-    app.close();
+    http.close();
     assertThatThrownBy(() -> after.run(() -> done.add("late")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
@@ -211,7 +203,7 @@ class AfterTest {
     assertThat(http.send("GET", "/throws").status()).isEqualTo(409);
     After after = kept.get();
 
-    app.close();
+    http.close();
 
     assertThatThrownBy(() -> after.run(() -> done.add("late")))
         .isInstanceOf(IllegalStateException.class);
@@ -249,7 +241,7 @@ class AfterTest {
   @Test
   void closingWaitsForTasks() throws Exception {
     http.send("GET", "/waits");
-    Thread closing = Thread.startVirtualThread(app::close);
+    Thread closing = Thread.startVirtualThread(http::close);
     assertThat(closing.join(Duration.ofMillis(50))).isFalse();
 
     released.countDown();

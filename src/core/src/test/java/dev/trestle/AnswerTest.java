@@ -2,6 +2,7 @@ package dev.trestle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.spi.Call;
 import dev.trestle.spi.Parser;
@@ -9,43 +10,32 @@ import dev.trestle.spi.RouteDefinition;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** R29, R53 to R56, R59: what stands in the head of an answer, and what follows it. */
 class AnswerTest {
-  private static Trestle app;
-  private static RawHttp http;
-
-  @BeforeAll
-  static void start() {
-    app =
-        Trestle.of(AnswerTest::routes)
-            .port(0)
-            .javalin(config ->
-                config.routes.before(
-                    "/headers",
-                    context -> {
-                      context.header("X-Frame-Options", "SAMEORIGIN");
-                      context.header("X-Rule", "kept");
-                      context.header("Vary", "Origin");
-                      context.header("Set-Cookie", "a=1");
-                      context.header("WWW-Authenticate", "Basic");
-                      context.header("Proxy-Authenticate", "Basic");
-                    }))
-            .start();
-    http = new RawHttp(app.port());
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
+  @RegisterExtension
+  static final Served http =
+      Served.with(
+          AnswerTest::routes,
+          app ->
+              app.javalin(config ->
+                  config.routes.before(
+                      "/headers",
+                      context -> {
+                        context.header("X-Frame-Options", "SAMEORIGIN");
+                        context.header("X-Rule", "kept");
+                        context.header("Vary", "Origin");
+                        context.header("Set-Cookie", "a=1");
+                        context.header("WWW-Authenticate", "Basic");
+                        context.header("Proxy-Authenticate", "Basic");
+                      })));
 
   private static List<RouteDefinition> routes() {
     return List.of(
@@ -94,9 +84,12 @@ class AnswerTest {
 
   private static Response body(String kind) {
     return switch (kind) {
+      case "json" -> Response.json(Map.of("u", "é"));
+      case "own-type" -> Response.json(1).withHeader("Content-Type", "application/vnd.x+json");
+      case "json-null" -> Response.json(null);
       case "text" -> Response.text("é");
       case "emptyText" -> Response.text("");
-      case "bytes" -> Response.bytes("", new byte[] {1, 2});
+      case "bytes" -> Response.bytes("", new byte[] {'a', 'b'});
       case "form" ->
           Response.bytes(
               "application/x-www-form-urlencoded;charset=UTF-8", "a=%C3%A9".getBytes(UTF_8));
@@ -150,7 +143,7 @@ class AnswerTest {
   @ParameterizedTest
   @ValueSource(ints = {204, 304})
   void aStatusWithoutBodyHasNoFramingAndTheConnectionServesOn(int status) throws IOException {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       for (int i = 0; i < 2; i++) {
         RawHttp.Answer answer = connection.send("GET /status/" + status + " HTTP/1.1").head();
 
@@ -210,5 +203,35 @@ class AnswerTest {
     assertThat(answer.header("X-Verb")).contains("HEAD");
     assertThat(answer.header("Content-Length")).contains("11");
     assertThat(answer.body()).isEmpty();
+  }
+
+  @ParameterizedTest // R53, R54
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "json|application/json|{\"u\":\"é\"}",
+        "own-type|application/vnd.x+json|1",
+        "json-null|application/json|null",
+        "text|text/plain;charset=UTF-8|é",
+        "emptyText|text/plain;charset=UTF-8|''",
+        "bytes|''|ab",
+        "none|''|''",
+      })
+  void eachBodyHasItsTypeAndNoOther(String kind, String type, String body) {
+    RawHttp.Answer answer = http.send("GET", "/body/" + kind);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type").orElse("")).isEqualToIgnoringCase(type);
+    assertThat(answer.body()).isEqualTo(body);
+  }
+
+  @Test // R55
+  void anAnswerThatCannotBeSentIsRefusedWhereItIsMade() {
+    assertThatThrownBy(() -> Response.text("x").withStatus(204))
+        .hasMessage("Status 204 has no body; use Response.empty(204)");
+    assertThatThrownBy(() -> Response.empty(999)).hasMessageContaining("use one of 200 to 599");
+    assertThatThrownBy(() -> Response.empty(101)).hasMessageContaining("use one of 200 to 599");
+    assertThat(http.send("GET", "/status/204").headers())
+        .noneMatch(line -> line.toLowerCase(Locale.ROOT).startsWith("content-"));
   }
 }

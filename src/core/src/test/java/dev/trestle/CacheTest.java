@@ -21,9 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,19 +51,7 @@ class CacheTest {
   private final AtomicInteger runs = new AtomicInteger();
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile CountDownLatch begun = new CountDownLatch(0);
-  private Trestle app;
-  private RawHttp http;
-
-  @BeforeEach
-  void start() {
-    app = Trestle.of(this::routes).cache(store).port(0).start();
-    http = new RawHttp(app.port());
-  }
-
-  @AfterEach
-  void stop() {
-    app.close();
-  }
+  @RegisterExtension final Served http = Served.with(this::routes, app -> app.cache(store));
 
   private List<RouteDefinition> routes() {
     Policy brief = Policy.none().withCaching(Caching.of(2, 10, "posts"));
@@ -300,7 +287,7 @@ class CacheTest {
   void theFirstClientsLeavingDoesNotConcernTheOthers() throws Exception {
     gate = new CountDownLatch(1);
     begun = new CountDownLatch(1);
-    try (java.net.Socket leaving = new java.net.Socket("127.0.0.1", app.port())) {
+    try (java.net.Socket leaving = new java.net.Socket("127.0.0.1", http.port())) {
       leaving.getOutputStream().write("GET /posts/1 HTTP/1.1\r\nHost: t\r\n\r\n".getBytes());
       begun.await();
       leaving.setSoLinger(true, 0);

@@ -13,8 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** R66, U19: clients that go away, over raw sockets. */
 class ClientGoneTest {
@@ -22,17 +22,11 @@ class ClientGoneTest {
   private final BlockingQueue<String> entered = new LinkedBlockingQueue<>();
   private final CompletableFuture<Throwable> ended = new CompletableFuture<>();
   private final CompletableFuture<Boolean> after = new CompletableFuture<>();
-  private Trestle app;
-
-  @BeforeEach
-  void start() {
-    app = Trestle.of(this::routes).port(0).start();
-  }
+  @RegisterExtension final Served http = Served.with(this::routes);
 
   @AfterEach
-  void stop() {
+  void release() {
     never.countDown();
-    app.close();
   }
 
   private List<RouteDefinition> routes() {
@@ -90,7 +84,7 @@ class ClientGoneTest {
   }
 
   private void leave(String path) throws Exception {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = new RawConnection(http.port())) {
       connection.send("GET " + path + " HTTP/1.1");
       assertThat(entered.poll(10, TimeUnit.SECONDS)).isNotNull();
     }
@@ -102,7 +96,7 @@ class ClientGoneTest {
       leave("/waits");
 
       assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-      app.close();
+      http.close();
       assertThat(log.text()).isEmpty();
     }
   }
@@ -110,13 +104,13 @@ class ClientGoneTest {
   @Test
   void aStreamThatIsStalledIsInterrupted() throws Exception {
     try (LoggedErrors log = new LoggedErrors()) {
-      try (RawConnection connection = new RawConnection(app.port())) {
+      try (RawConnection connection = new RawConnection(http.port())) {
         connection.send("GET /stalled HTTP/1.1").head();
         assertThat(connection.chunkText()).isEqualTo("a");
       }
 
       assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-      app.close();
+      http.close();
       assertThat(log.text()).isEmpty();
     }
   }
@@ -127,7 +121,7 @@ class ClientGoneTest {
       leave("/unbegun");
 
       assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-      app.close();
+      http.close();
       assertThat(log.text()).isEmpty();
     }
   }
@@ -138,14 +132,14 @@ class ClientGoneTest {
       leave("/busy");
 
       assertThat(after.get(10, TimeUnit.SECONDS)).isTrue();
-      app.close();
+      http.close();
       assertThat(log.text()).isEmpty();
     }
   }
 
   @Test
   void aClientThatLeavesBehindItsNextRequestIsNoticed() throws Exception {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = new RawConnection(http.port())) {
       connection.send("GET /waits HTTP/1.1").send("GET /half/2 HTTP/1.1");
       entered.take();
     }
@@ -155,7 +149,7 @@ class ClientGoneTest {
 
   @Test
   void aClientThatSaysItSendsNothingMoreCountsAsGone() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", app.port())) {
+    try (Socket socket = new Socket("127.0.0.1", http.port())) {
       socket.getOutputStream().write("GET /waits HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(UTF_8));
       entered.take();
       socket.shutdownOutput();
@@ -166,7 +160,7 @@ class ClientGoneTest {
 
   @Test
   void whatAClientSendsEarlyIsItsNextRequest() throws Exception {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = new RawConnection(http.port())) {
       for (int i = 0; i < 4; i++) {
         connection.send("GET /half/" + i + " HTTP/1.1", "X-Padding: " + "x".repeat(900 * i));
       }
@@ -182,7 +176,7 @@ class ClientGoneTest {
 
   @Test
   void aClientOfAQuickAnswerMaySayThatItSendsNothingMore() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", app.port())) {
+    try (Socket socket = new Socket("127.0.0.1", http.port())) {
       socket.getOutputStream().write("GET /none HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(UTF_8));
       socket.shutdownOutput();
       InputStream in = socket.getInputStream();

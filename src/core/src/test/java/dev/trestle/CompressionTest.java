@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,18 +27,9 @@ class CompressionTest {
   private static final String GZIP = "Accept-Encoding: gzip";
   private static final String TEXT = "The quick brown fox. ".repeat(100);
 
-  private static Trestle app;
+  @RegisterExtension static final Served http = Served.with(CompressionTest::routes);
+
   private static final BlockingQueue<String> goOn = new LinkedBlockingQueue<>();
-
-  @BeforeAll
-  static void start() {
-    app = Trestle.of(CompressionTest::routes).port(0).start();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
 
   private static List<RouteDefinition> routes() {
     return List.of(
@@ -119,7 +109,7 @@ class CompressionTest {
   }
 
   private static Received get(String path, String... headers) throws IOException {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       RawHttp.Answer head = connection.send("GET " + path + " HTTP/1.1", headers).head();
       byte[] body =
           head.header("Transfer-Encoding").isPresent()
@@ -234,7 +224,7 @@ class CompressionTest {
   @Test
   void headHasTheLengthThatGetWouldHave() throws IOException {
     int length = get("/bytes/5000", GZIP).body().length;
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       RawHttp.Answer head = connection.send("HEAD /bytes/5000 HTTP/1.1", GZIP).head();
       RawHttp.Answer plain = connection.send("HEAD /bytes/5000 HTTP/1.1").head();
 
@@ -248,8 +238,6 @@ class CompressionTest {
 
   @Test
   void theCompressedAnswerHasATagOfItsOwnAndBothAreKnownAgain() throws IOException {
-    RawHttp http = new RawHttp(app.port());
-
     assertThat(get("/tagged", GZIP).head().header("ETag")).contains("\"7--gzip\"");
     assertThat(get("/tagged").head().header("ETag")).contains("\"7\"");
     for (String tag : List.of("\"7\"", "\"7--gzip\"")) {
@@ -303,7 +291,7 @@ class CompressionTest {
   void aFlushReachesTheClientThroughTheCompression() throws IOException {
     PipedInputStream pipe = new PipedInputStream(4096);
     PipedOutputStream received = new PipedOutputStream(pipe);
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       connection.send("GET /ticks HTTP/1.1", GZIP);
       goOn.add("one");
       assertThat(connection.head().header("Content-Encoding")).contains("gzip");
@@ -323,7 +311,7 @@ class CompressionTest {
   @Test
   void aCompressedStreamThatFailsHasNoEnd() throws IOException {
     try (LoggedErrors log = new LoggedErrors();
-        RawConnection connection = new RawConnection(app.port())) {
+        RawConnection connection = http.connect()) {
       connection.send("GET /fail/100000 HTTP/1.1", GZIP).head();
 
       assertThat(connection.rest()).doesNotContain("\r\n0\r\n");
@@ -333,7 +321,7 @@ class CompressionTest {
 
   @Test
   void aFailureBeforeTheFirstByteLeavesNothingOfTheCompression() {
-    RawHttp.Answer answer = new RawHttp(app.port()).send("GET", "/fail/5000", GZIP);
+    RawHttp.Answer answer = http.send("GET", "/fail/5000", GZIP);
 
     assertThat(answer.status()).isEqualTo(500);
     assertThat(answer.header("Content-Encoding")).isEmpty();
@@ -344,13 +332,13 @@ class CompressionTest {
   @ParameterizedTest
   @CsvSource({"0, 1, true", "5000, 4999, false", "2147483647, 50000, false"})
   void theShortestBodyIsASetting(int from, int length, boolean compressed) {
-    try (Trestle other =
-        Trestle.of(CompressionTest::routes).port(0).http(http -> http.compressFrom(from)).start()) {
-      RawHttp http = new RawHttp(other.port());
-
-      assertThat(http.send("GET", "/bytes/" + length, GZIP).header("Content-Encoding").isPresent())
+    try (Served other =
+        Served.with(CompressionTest::routes, app -> app.http(own -> own.compressFrom(from)))
+            .start()) {
+      assertThat(other.send("GET", "/bytes/" + length, GZIP).header("Content-Encoding").isPresent())
           .isEqualTo(compressed);
-      assertThat(http.send("GET", "/stream/" + length, GZIP).header("Content-Encoding").isPresent())
+      assertThat(
+              other.send("GET", "/stream/" + length, GZIP).header("Content-Encoding").isPresent())
           .isEqualTo(compressed);
     }
   }

@@ -9,9 +9,8 @@ import dev.trestle.spi.RouteDefinition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,19 +22,7 @@ class ConditionalTest {
   private static final String BEFORE = "Sun, 01 Mar 2026 09:59:59 GMT";
   private static final String LATER = "Sun, 01 Mar 2026 10:00:01 GMT";
 
-  private static Trestle app;
-  private static RawHttp http;
-
-  @BeforeAll
-  static void start() {
-    app = Trestle.of(ConditionalTest::routes).port(0).start();
-    http = new RawHttp(app.port());
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
+  @RegisterExtension static final Served http = Served.with(ConditionalTest::routes);
 
   private static List<RouteDefinition> routes() {
     return List.of(

@@ -7,9 +7,8 @@ import dev.trestle.spi.RouteDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,19 +17,7 @@ class CookiesTest {
   private static final SigningKey OLD = SigningKey.of("0123456789abcdef0123456789abcdef");
   private static final SigningKey NEW = SigningKey.of("fedcba9876543210fedcba9876543210");
 
-  private static Trestle app;
-  private static RawHttp http;
-
-  @BeforeAll
-  static void start() {
-    app = Trestle.of(CookiesTest::routes).port(0).start();
-    http = new RawHttp(app.port());
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
+  @RegisterExtension static final Served http = Served.with(CookiesTest::routes);
 
   private static List<RouteDefinition> routes() {
     return List.of(
@@ -206,21 +193,21 @@ class CookiesTest {
 
   @Test
   void inDevelopmentOverPlainHttpACookieIsNotSecureUnlessItHasToBe() {
-    try (Trestle development =
-        Trestle.of(() ->
-                List.of(
-                    RouteDefinition.at("/", "Root")
-                        .on(
-                            Verb.GET,
-                            call -> {
-                              call.cookies().set(Cookie.of("a", "1"));
-                              call.cookies().set(Cookie.of("__Host-b", "1"));
-                              return Response.noContent();
-                            })))
-            .development(true)
-            .port(0)
+    try (Served development =
+        Served.with(
+                () ->
+                    List.of(
+                        RouteDefinition.at("/", "Root")
+                            .on(
+                                Verb.GET,
+                                call -> {
+                                  call.cookies().set(Cookie.of("a", "1"));
+                                  call.cookies().set(Cookie.of("__Host-b", "1"));
+                                  return Response.noContent();
+                                })),
+                app -> app.development(true))
             .start()) {
-      assertThat(cookies(new RawHttp(development.port()).send("GET", "/")))
+      assertThat(cookies(development.send("GET", "/")))
           .containsExactly(
               "a=1; Path=/; HttpOnly; SameSite=Lax",
               "__Host-b=1; Path=/; Secure; HttpOnly; SameSite=Lax");

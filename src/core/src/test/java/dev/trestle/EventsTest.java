@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.spi.RouteDefinition;
-import io.javalin.Javalin;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,23 +34,12 @@ class EventsTest {
   private final CompletableFuture<EventStream> kept = new CompletableFuture<>();
   private final AtomicInteger listening = new AtomicInteger();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile Trestle app;
 
-  @BeforeEach
-  void start() {
-    start(NEVER);
-  }
+  @RegisterExtension
+  final Served http = Served.with(this::routes, app -> app.http(own -> own.heartbeat(NEVER)));
 
-  @AfterEach
-  void stop() {
-    app.close();
-  }
-
-  private void start(Duration heartbeat) {
-    if (app != null) {
-      app.close();
-    }
-    app = Trestle.of(this::routes).port(0).http(http -> http.heartbeat(heartbeat)).start();
+  private Served beating(Duration heartbeat) {
+    return Served.with(this::routes, app -> app.http(own -> own.heartbeat(heartbeat))).start();
   }
 
   private List<RouteDefinition> routes() {
@@ -125,7 +112,7 @@ class EventsTest {
   @ValueSource(strings = {"text/event-stream", "*/*", "application/json"})
   void theAnswerBeginsBeforeThereIsAnEventWhateverTheClientAccepts(String accept)
       throws IOException {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       RawHttp.Answer head =
           connection
               .send("GET /queue HTTP/1.1", "Accept: " + accept, "Accept-Encoding: gzip")
@@ -143,7 +130,7 @@ class EventsTest {
 
   @Test
   void eachEventReachesTheClientAtOnceAndTheStreamEndsWithItsWriter() throws IOException {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       connection.send("GET /queue HTTP/1.1").head();
       queue.add(ServerEvent.retry(Duration.ofSeconds(3)));
       assertThat(connection.chunkText()).isEqualTo("retry: 3000\n\n");
@@ -192,7 +179,7 @@ class EventsTest {
 
   @Test
   void aClientThatComesBackSaysWhatItGotLast() throws IOException {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       connection.send("GET /last HTTP/1.1", "Last-Event-ID: ü7").head();
       assertThat(connection.chunkText()).isEqualTo("data: ü7\n\n");
       assertThat(connection.chunkText()).isEmpty();
@@ -203,8 +190,8 @@ class EventsTest {
 
   @Test
   void whereNothingIsSentAHeartbeatIs() throws IOException {
-    start(OFTEN);
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (Served often = beating(OFTEN);
+        RawConnection connection = often.connect()) {
       connection.send("GET /queue HTTP/1.1").head();
 
       assertThat(connection.chunkText()).isEqualTo(":\n\n");
@@ -214,8 +201,8 @@ class EventsTest {
 
   @Test
   void heartbeatsAndEventsOfSeveralThreadsDoNotMix() throws IOException {
-    start(Duration.ofMillis(1));
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (Served often = beating(Duration.ofMillis(1));
+        RawConnection connection = often.connect()) {
       connection.send("GET /busy/1 HTTP/1.1").head();
 
       assertThat(new String(connection.chunks(), UTF_8).split("\n\n"))
@@ -227,9 +214,9 @@ class EventsTest {
 
   @Test
   void aClientThatGoesAwayWhileItsWriterWaitsInterruptsItAndIsNoErrorInTheLog() throws Exception {
-    try (LoggedErrors log = new LoggedErrors()) {
-      start(OFTEN);
-      try (RawConnection connection = new RawConnection(app.port())) {
+    try (LoggedErrors log = new LoggedErrors();
+        Served often = beating(OFTEN)) {
+      try (RawConnection connection = often.connect()) {
         connection.send("GET /queue HTTP/1.1").head();
         connection.chunk();
       }
@@ -238,7 +225,7 @@ class EventsTest {
       assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
       assertThat(kept.get().isOpen()).isFalse();
       assertThatThrownBy(() -> kept.get().comment("x")).hasMessage("Nobody listens any more");
-      stop();
+      often.close();
       assertThat(log.text()).isEmpty();
     }
   }
@@ -246,13 +233,13 @@ class EventsTest {
   @Test
   void aClientThatGoesAwayWhileItsWriterSendsEndsItAndIsNoErrorInTheLog() throws Exception {
     try (LoggedErrors log = new LoggedErrors()) {
-      try (RawConnection connection = new RawConnection(app.port())) {
+      try (RawConnection connection = http.connect()) {
         connection.send("GET /endless HTTP/1.1").head();
         connection.chunk();
       }
 
       assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
-      stop();
+      http.close();
       assertThat(log.text()).isEmpty();
     }
   }
@@ -260,7 +247,7 @@ class EventsTest {
   @Test
   void aWriterThatFailsBreaksTheStreamOffAndIsLogged() throws IOException {
     try (LoggedErrors log = new LoggedErrors();
-        RawConnection connection = new RawConnection(app.port())) {
+        RawConnection connection = http.connect()) {
       connection.send("GET /fail HTTP/1.1", "X-Request-Id: e1").head();
 
       assertThat(connection.rest()).contains("data: one").doesNotContain("\r\n0\r\n", "secret");
@@ -273,11 +260,11 @@ class EventsTest {
   @Test
   void aServerThatStopsEndsItsStreams() throws Exception {
     try (LoggedErrors log = new LoggedErrors();
-        RawConnection connection = new RawConnection(app.port())) {
+        RawConnection connection = http.connect()) {
       connection.send("GET /queue HTTP/1.1").head();
       kept.get(10, TimeUnit.SECONDS);
 
-      stop();
+      http.close();
 
       assertThat(connection.chunkText()).isEmpty();
       assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
@@ -287,7 +274,7 @@ class EventsTest {
 
   @Test
   void headHasTheHeadersAndTheWriterDoesNotRun() throws IOException {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       RawHttp.Answer head = connection.send("HEAD /queue HTTP/1.1").head();
 
       assertThat(head.header("Content-Type")).contains("text/event-stream");
@@ -298,23 +285,19 @@ class EventsTest {
 
   @Test
   void anOwnersServerDoesNotCompressThemEither() throws IOException {
-    Javalin owner =
-        Javalin.create(config -> config.registerPlugin(Trestle.of(this::routes).plugin()))
-            .start("127.0.0.1", 0);
-    try (RawConnection connection = new RawConnection(owner.port())) {
+    try (Served owner = Served.guest(this::routes).start();
+        RawConnection connection = owner.connect()) {
       RawHttp.Answer head = connection.send("GET /queue HTTP/1.1", "Accept-Encoding: gzip").head();
       queue.add(ServerEvent.text("x".repeat(5000)));
 
       assertThat(head.header("Content-Encoding")).isEmpty();
       assertThat(connection.chunkText()).hasSize(5000 + "data: \n\n".length());
-    } finally {
-      owner.stop();
     }
   }
 
   @Test
   void whoAsksForTheEndAfterItIsToldAtOnce() throws Exception {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       connection.send("GET /queue HTTP/1.1").head();
       queue.add(STOP);
       connection.chunk();
@@ -329,14 +312,12 @@ class EventsTest {
 
   @Test
   void aThousandListenersCostNoThreadOfTheSystem() throws Exception {
-    start(Duration.ofSeconds(1));
-    RawHttp http = new RawHttp(app.port());
-    http.send("GET", "/hello");
-    int before = Thread.getAllStackTraces().size();
     List<RawConnection> connections = new ArrayList<>();
-    try {
+    try (Served every = beating(Duration.ofSeconds(1))) {
+      every.send("GET", "/hello");
+      int before = Thread.getAllStackTraces().size();
       for (int i = 0; i < 1000; i++) {
-        RawConnection connection = new RawConnection(app.port());
+        RawConnection connection = every.connect();
         connections.add(connection);
         connection.send("GET /queue HTTP/1.1").head();
       }
@@ -345,7 +326,7 @@ class EventsTest {
       }
 
       assertThat(Thread.getAllStackTraces().size()).isLessThan(before + 20);
-      assertThat(http.send("GET", "/hello").body()).isEqualTo("hello");
+      assertThat(every.send("GET", "/hello").body()).isEqualTo("hello");
       queue.addAll(Collections.nCopies(1000, STOP));
     } finally {
       for (RawConnection connection : connections) {

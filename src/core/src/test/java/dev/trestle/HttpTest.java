@@ -7,9 +7,8 @@ import dev.trestle.spi.RouteDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,24 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpTest {
   record Thing(String name, int size) {}
 
-  private static Trestle app;
-  private static RawHttp http;
-
-  @BeforeAll
-  static void start() {
-    app =
-        Trestle.of(HttpTest::routes)
-            .port(0)
-            .http(http -> http.bodyLimit(1000))
-            .javalin(config -> config.routes.get("/javalin", context -> context.result("plain")))
-            .start();
-    http = new RawHttp(app.port());
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
+  @RegisterExtension
+  static final Served http =
+      Served.with(
+          HttpTest::routes,
+          app ->
+              app.http(http -> http.bodyLimit(1000))
+                  .javalin(
+                      config -> config.routes.get("/javalin", context -> context.result("plain"))));
 
   private static List<RouteDefinition> routes() {
     return List.of(
@@ -221,7 +210,7 @@ class HttpTest {
 
   @Test
   void whatJettyRefusesSaysThatItsConnectionEnds() throws IOException {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       RawHttp.Answer answer = connection.send("GET /%00 HTTP/1.1").answer();
 
       assertThat(answer.status()).isEqualTo(400);

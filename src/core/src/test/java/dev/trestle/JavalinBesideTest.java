@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
-import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.ConflictResponse;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,50 +36,36 @@ class JavalinBesideTest {
                           Response.stream(
                               "application/x-any", out -> out.write(LONG.repeat(9).getBytes()))));
 
-  private final Queue<AutoCloseable> open = new LinkedBlockingQueue<>();
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
-  @AfterEach
-  void stop() throws Exception {
-    for (AutoCloseable app : open) {
-      app.close();
-    }
-  }
-
-  private RawHttp http(TrestleBuilder builder) {
-    Trestle app = builder.port(0).start();
-    open.add(app);
-    return new RawHttp(app.port());
-  }
-
-  private RawHttp beside() {
-    return http(
-        Trestle.of(ROUTES)
-            .javalin(config -> {
-              config.routes.before(context -> seen.add("before"));
-              config.routes.after(context -> context.header("X-After", "yes"));
-              config.routes.get("/plain", context -> context.result("plain"));
-              config.routes.get("/ours", context -> context.result("theirs"));
-              config.routes.post("/ours", context -> context.result("theirs"));
-              config.routes.get("/below/{id}", context -> context.result(context.pathParam("id")));
-              config.routes.options("/below/{id}", context -> context.result("options"));
-              config.routes.get(
-                  "/conflict",
-                  context -> {
-                    throw new ConflictResponse("Taken");
-                  });
-              config.routes.get(
-                  "/error",
-                  context -> {
-                    throw new IllegalStateException("secret");
-                  });
-            }));
-  }
+  @RegisterExtension
+  final Served http =
+      Served.with(
+          ROUTES,
+          app ->
+              app.javalin(config -> {
+                config.routes.before(context -> seen.add("before"));
+                config.routes.after(context -> context.header("X-After", "yes"));
+                config.routes.get("/plain", context -> context.result("plain"));
+                config.routes.get("/ours", context -> context.result("theirs"));
+                config.routes.post("/ours", context -> context.result("theirs"));
+                config.routes.get(
+                    "/below/{id}", context -> context.result(context.pathParam("id")));
+                config.routes.options("/below/{id}", context -> context.result("options"));
+                config.routes.get(
+                    "/conflict",
+                    context -> {
+                      throw new ConflictResponse("Taken");
+                    });
+                config.routes.get(
+                    "/error",
+                    context -> {
+                      throw new IllegalStateException("secret");
+                    });
+              }));
 
   @Test
   void aPathOfOursIsOursForEveryMethod() {
-    RawHttp http = beside();
-
     assertThat(http.send("GET", "/ours").body()).isEqualTo("ours");
     assertThat(http.send("POST", "/ours").status()).isEqualTo(405);
     assertThat(http.send("POST", "/ours").header("Allow")).contains("GET, HEAD, OPTIONS");
@@ -89,8 +73,6 @@ class JavalinBesideTest {
 
   @Test
   void theirHandlersAnswerByTheirOwnRules() {
-    RawHttp http = beside();
-
     assertThat(http.send("GET", "/plain").body()).isEqualTo("plain");
     assertThat(http.send("HEAD", "/plain").status()).isEqualTo(200);
     assertThat(http.send("GET", "/below/a%2Fb").body()).isEqualTo("a/b");
@@ -100,8 +82,6 @@ class JavalinBesideTest {
 
   @Test
   void theirErrorsHaveOurShape() {
-    RawHttp http = beside();
-
     assertThat(http.send("GET", "/conflict").status()).isEqualTo(409);
     assertThat(http.send("GET", "/conflict").body()).isEqualTo("{\"error\":\"Taken\"}");
     assertThat(http.send("GET", "/error", "X-Request-Id: r1").body())
@@ -110,8 +90,6 @@ class JavalinBesideTest {
 
   @Test
   void theirHandlersBeforeAndAfterRunAroundOurs() {
-    RawHttp http = beside();
-
     assertThat(http.send("GET", "/ours").header("X-After")).contains("yes");
     assertThat(seen).containsExactly("before");
   }
@@ -119,72 +97,81 @@ class JavalinBesideTest {
   @ParameterizedTest
   @ValueSource(strings = {"/long", "/stream", "/ours", "/nowhere"})
   void theirCompressionLeavesOurAnswersAndTheirLengthsAlone(String path) {
-    RawHttp http =
-        http(
-            Trestle.of(ROUTES)
-                .http(own -> own.compressFrom(Integer.MAX_VALUE))
-                .javalin(config -> {
-                  config.http.compressionStrategy = CompressionStrategy.GZIP;
-                  config.routes.get("/plain", context -> context.result(LONG));
-                }));
-    String[] headers = {"Accept-Encoding: gzip"};
+    try (Served http =
+        Served.with(
+                ROUTES,
+                app ->
+                    app.http(own -> own.compressFrom(Integer.MAX_VALUE))
+                        .javalin(config -> {
+                          config.http.compressionStrategy = CompressionStrategy.GZIP;
+                          config.routes.get("/plain", context -> context.result(LONG));
+                        }))
+            .start()) {
+      String[] headers = {"Accept-Encoding: gzip"};
 
-    RawHttp.Answer answer = http.send("GET", path, headers);
+      RawHttp.Answer answer = http.send("GET", path, headers);
 
-    assertThat(answer.header("Content-Encoding")).isEmpty();
-    answer
-        .header("Content-Length")
-        .ifPresent(length -> assertThat(answer.body()).hasSize(Integer.parseInt(length)));
-    assertThat(http.send("HEAD", path, headers).header("Content-Length"))
-        .isEqualTo(answer.header("Content-Length"));
-    assertThat(http.send("GET", "/plain", headers).header("Content-Encoding")).contains("gzip");
+      assertThat(answer.header("Content-Encoding")).isEmpty();
+      answer
+          .header("Content-Length")
+          .ifPresent(length -> assertThat(answer.body()).hasSize(Integer.parseInt(length)));
+      assertThat(http.send("HEAD", path, headers).header("Content-Length"))
+          .isEqualTo(answer.header("Content-Length"));
+      assertThat(http.send("GET", "/plain", headers).header("Content-Encoding")).contains("gzip");
+    }
   }
 
   @Test
   void belowAContextPathNothingAnswersOutsideIt() { // R25
-    RawHttp http = http(Trestle.of(ROUTES).javalin(config -> config.router.contextPath = "/base"));
-
-    assertThat(http.send("GET", "/where").status()).isEqualTo(404);
-    assertThat(http.send("GET", "/where").body()).isEqualTo("{\"error\":\"Not found\"}");
-    assertThat(http.send("GET", "/base/where?a=1").body())
-        .isEqualTo("/base/where http://test/base/where?a=1");
-    assertThat(http.send("POST", "/base/where/?a=1").status()).isEqualTo(308);
-    assertThat(http.send("POST", "/base/where/?a=1").header("Location"))
-        .contains("/base/where?a=1");
-    assertThat(http.send("GET", "/base/nowhere").body()).isEqualTo("{\"error\":\"Not found\"}");
+    try (Served http =
+        Served.with(ROUTES, app -> app.javalin(config -> config.router.contextPath = "/base"))
+            .start()) {
+      assertThat(http.send("GET", "/where").status()).isEqualTo(404);
+      assertThat(http.send("GET", "/where").body()).isEqualTo("{\"error\":\"Not found\"}");
+      assertThat(http.send("GET", "/base/where?a=1").body())
+          .isEqualTo("/base/where http://test/base/where?a=1");
+      assertThat(http.send("POST", "/base/where/?a=1").status()).isEqualTo(308);
+      assertThat(http.send("POST", "/base/where/?a=1").header("Location"))
+          .contains("/base/where?a=1");
+      assertThat(http.send("GET", "/base/nowhere").body()).isEqualTo("{\"error\":\"Not found\"}");
+    }
   }
 
   @Test
   void aGuestAnswersBelowItsOwnersContextPath() { // R25
-    Javalin owner =
-        Javalin.create(
+    try (Served http =
+        Served.owner(
                 config -> {
                   config.router.contextPath = "/base";
                   config.registerPlugin(Trestle.of(ROUTES).plugin());
                 })
-            .start("127.0.0.1", 0);
-    open.add(owner::stop);
-    RawHttp http = new RawHttp(owner.port());
+            .start()) {
+      assertThat(http.send("GET", "/where").status()).isEqualTo(404);
+      assertThat(http.send("GET", "/base/where").body())
+          .isEqualTo("/base/where http://test/base/where");
+      assertThat(http.send("GET", "/base//where").header("Location")).contains("/base/where");
+    }
+  }
 
-    assertThat(http.send("GET", "/where").status()).isEqualTo(404);
-    assertThat(http.send("GET", "/base/where").body())
-        .isEqualTo("/base/where http://test/base/where");
-    assertThat(http.send("GET", "/base//where").header("Location")).contains("/base/where");
+  private static Served limited(int bytes) {
+    return Served.with(ROUTES, app -> app.http(http -> http.headerLimit(bytes))).start();
   }
 
   @Test
   void theLimitOfLineAndHeadersIsASetting() { // R27
-    RawHttp small = http(Trestle.of(ROUTES).http(http -> http.headerLimit(1_000)));
-    RawHttp large = http(Trestle.of(ROUTES).http(http -> http.headerLimit(64 << 10)));
-    String line = "/ours?" + "x".repeat(20_000);
-    String header = "X-Long: " + "x".repeat(20_000);
+    try (Served small = limited(1_000);
+        Served large = limited(64 << 10)) {
+      String line = "/ours?" + "x".repeat(20_000);
+      String header = "X-Long: " + "x".repeat(20_000);
 
-    assertThat(small.send("GET", "/ours?" + "x".repeat(1_000)).status()).isEqualTo(414);
-    assertThat(small.send("GET", "/ours", "X-Long: " + "x".repeat(1_000)).status()).isEqualTo(431);
-    assertThat(small.send("GET", "/ours").status()).isEqualTo(200);
-    assertThat(large.send("GET", line).status()).isEqualTo(200);
-    assertThat(large.send("GET", "/ours", header).status()).isEqualTo(200);
-    assertThatThrownBy(() -> Trestle.of(ROUTES).http(http -> http.headerLimit(1)))
-        .hasMessage("headerLimit is 1; it must be from 256 to 1048576");
+      assertThat(small.send("GET", "/ours?" + "x".repeat(1_000)).status()).isEqualTo(414);
+      assertThat(small.send("GET", "/ours", "X-Long: " + "x".repeat(1_000)).status())
+          .isEqualTo(431);
+      assertThat(small.send("GET", "/ours").status()).isEqualTo(200);
+      assertThat(large.send("GET", line).status()).isEqualTo(200);
+      assertThat(large.send("GET", "/ours", header).status()).isEqualTo(200);
+      assertThatThrownBy(() -> Trestle.of(ROUTES).http(http -> http.headerLimit(1)))
+          .hasMessage("headerLimit is 1; it must be from 256 to 1048576");
+    }
   }
 }

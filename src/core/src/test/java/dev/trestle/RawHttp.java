@@ -36,19 +36,23 @@ public final class RawHttp {
 
   /** Sends one request with a body and its length. */
   public Answer sendBody(String method, String target, String body, String... headers) {
-    StringBuilder request =
-        new StringBuilder(
-            method + " " + target + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n");
-    Stream.of(headers).forEach(header -> request.append(header).append("\r\n"));
-    if (!body.isEmpty()) {
-      request.append("Content-Length: " + body.getBytes(UTF_8).length + "\r\n");
-    }
-    return raw(request + "\r\n" + body);
+    String length = body.isEmpty() ? "" : "Content-Length: " + body.getBytes(UTF_8).length + "\r\n";
+    return raw(start(method, target, headers) + length + "\r\n" + body);
   }
 
   /** Sends a JSON body. */
   public Answer json(String method, String target, String body) {
     return sendBody(method, target, body, "Content-Type: application/json");
+  }
+
+  /** Posts a body in chunks. */
+  public Answer sendChunked(String target, List<String> chunks, String... headers) {
+    StringBuilder body = new StringBuilder();
+    for (String chunk : chunks) {
+      body.append(Integer.toHexString(chunk.length()) + "\r\n" + chunk + "\r\n");
+    }
+    return raw(
+        start("POST", target, headers) + "Transfer-Encoding: chunked\r\n\r\n" + body + "0\r\n\r\n");
   }
 
   /** Sends any text and reads until the server closes. */
@@ -62,6 +66,14 @@ public final class RawHttp {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String start(String method, String target, String... headers) {
+    StringBuilder start =
+        new StringBuilder(
+            method + " " + target + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n");
+    Stream.of(headers).forEach(header -> start.append(header).append("\r\n"));
+    return start.toString();
   }
 
   private static Answer parse(byte[] bytes) {

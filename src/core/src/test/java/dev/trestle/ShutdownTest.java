@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +24,7 @@ class ShutdownTest {
   private final CountDownLatch released = new CountDownLatch(1);
   private final CountDownLatch never = new CountDownLatch(1);
   private final Semaphore entered = new Semaphore(0);
-  private Trestle app;
+  private Served app = Served.with(this::routes);
   private Thread closing;
 
   @AfterEach
@@ -36,8 +37,8 @@ class ShutdownTest {
     }
   }
 
-  private static TrestleBuilder builder(ShutdownTest test) {
-    return Trestle.of(test::routes).port(0).stopWithin(LONG);
+  private Served serve(UnaryOperator<TrestleBuilder> settings) {
+    return Served.with(this::routes, app -> settings.apply(app.stopWithin(LONG))).start();
   }
 
   private List<RouteDefinition> routes() {
@@ -91,44 +92,43 @@ class ShutdownTest {
 
   @Test
   void readinessFlipsWhileRequestsAreStillTaken() throws Exception {
-    app = builder(this).readiness("/readyz", LONG).start();
-    RawHttp http = new RawHttp(app.port());
-    RawHttp.Answer before = http.send("GET", "/readyz");
+    app = serve(own -> own.readiness("/readyz", LONG));
+    RawHttp.Answer before = app.send("GET", "/readyz");
     assertThat(before.status()).isEqualTo(200);
     assertThat(before.body()).isEqualTo("ready");
     assertThat(before.header("Cache-Control")).hasValue("no-store");
 
     close();
 
-    while (http.send("GET", "/readyz").status() != 503) {
+    while (app.send("GET", "/readyz").status() != 503) {
       Thread.onSpinWait();
     }
-    assertThat(http.send("GET", "/readyz").body()).isEqualTo("stopping");
-    assertThat(http.send("GET", "/quick").body()).isEqualTo("quick");
+    assertThat(app.send("GET", "/readyz").body()).isEqualTo("stopping");
+    assertThat(app.send("GET", "/quick").body()).isEqualTo("quick");
     closing.interrupt();
     closing.join();
   }
 
   @Test
   void aReadinessThatIsNoPathOrSomebodysRouteIsRefused() {
-    app = builder(this).start();
-    assertThatThrownBy(() -> builder(this).readiness("readyz", Duration.ZERO))
+    TrestleBuilder builder = Trestle.of(this::routes).port(0);
+    assertThatThrownBy(() -> builder.readiness("readyz", Duration.ZERO))
         .hasMessage("readiness is 'readyz'; it must begin with a slash");
-    assertThatThrownBy(() -> builder(this).readiness("/readyz", Duration.ofMillis(-1)))
+    assertThatThrownBy(() -> builder.readiness("/readyz", Duration.ofMillis(-1)))
         .hasMessage("notice is PT-0.001S; it must not be negative");
-    assertThatThrownBy(() -> builder(this).readiness("/quick", Duration.ZERO).start())
+    assertThatThrownBy(() -> builder.readiness("/quick", Duration.ZERO).start())
         .hasMessageContaining("Quick")
         .hasMessageContaining("TrestleBuilder.readiness");
-    assertThatThrownBy(() -> builder(this).stopWithin(Duration.ofMillis(-1)))
+    assertThatThrownBy(() -> builder.stopWithin(Duration.ofMillis(-1)))
         .hasMessage("stopWithin is PT-0.001S; it must not be negative");
   }
 
   @Test
   void idleConnectionsAreClosedAndAnswersUnderWaySayThatTheyAreTheLast() throws Exception {
-    app = builder(this).start();
-    try (RawConnection idle = new RawConnection(app.port());
-        RawConnection silent = new RawConnection(app.port());
-        RawConnection busy = new RawConnection(app.port())) {
+    app = serve(own -> own);
+    try (RawConnection idle = app.connect();
+        RawConnection silent = app.connect();
+        RawConnection busy = app.connect()) {
       assertThat(idle.send("GET /quick HTTP/1.1").answer().body()).isEqualTo("quick");
       busy.send("GET /held HTTP/1.1");
       entered.acquire();
@@ -147,8 +147,8 @@ class ShutdownTest {
 
   @Test
   void streamsOfEventsAreEndedAtOnce() throws Exception {
-    app = builder(this).start();
-    try (RawConnection connection = new RawConnection(app.port())) {
+    app = serve(own -> own);
+    try (RawConnection connection = app.connect()) {
       connection.send("GET /events HTTP/1.1").head();
 
       app.close();
@@ -159,10 +159,10 @@ class ShutdownTest {
 
   @Test
   void whatIsLeftAtTheDeadlineIsCancelled() throws Exception {
-    app = builder(this).stopWithin(SHORT).start();
+    app = serve(own -> own.stopWithin(SHORT));
     try (LoggedErrors log = new LoggedErrors();
-        RawConnection waiting = new RawConnection(app.port());
-        RawConnection reading = new RawConnection(app.port())) {
+        RawConnection waiting = app.connect();
+        RawConnection reading = app.connect()) {
       waiting.send("GET /never HTTP/1.1");
       entered.acquire();
       reading.send("GET /endless HTTP/1.1").head();
@@ -183,9 +183,9 @@ class ShutdownTest {
 
   @Test
   void tasksThatDoNotEndInTimeAreToldOf() throws Exception {
-    app = builder(this).stopWithin(SHORT).start();
+    app = serve(own -> own.stopWithin(SHORT));
     try (LoggedErrors log = new LoggedErrors()) {
-      new RawHttp(app.port()).send("GET", "/leaves");
+      app.send("GET", "/leaves");
       entered.acquire();
 
       app.close();

@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** R116: requests that take longer than their policy allows. */
 class TimeoutTest {
@@ -24,19 +24,11 @@ class TimeoutTest {
 
   private final CountDownLatch never = new CountDownLatch(1);
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
-  private Trestle app;
-  private RawHttp http;
-
-  @BeforeEach
-  void start() {
-    app = Trestle.of(this::routes).port(0).start();
-    http = new RawHttp(app.port());
-  }
+  @RegisterExtension final Served http = Served.with(this::routes);
 
   @AfterEach
-  void stop() {
+  void release() {
     never.countDown();
-    app.close();
   }
 
   private List<RouteDefinition> routes() {
@@ -143,7 +135,7 @@ class TimeoutTest {
   @Test
   void aStreamThatHasBegunIsBrokenOff() throws Exception {
     try (LoggedErrors log = new LoggedErrors();
-        RawConnection connection = new RawConnection(app.port())) {
+        RawConnection connection = http.connect()) {
       connection.send("GET /stream HTTP/1.1").head();
       assertThat(connection.chunkText()).isEqualTo("a");
 
@@ -154,7 +146,7 @@ class TimeoutTest {
 
   @Test
   void whatIsInTimeIsLeftAlone() throws Exception {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       for (int i = 0; i < 100; i++) {
         assertThat(connection.send("GET /quick HTTP/1.1").head().status()).isEqualTo(200);
         assertThat(new String(connection.bytes(7), UTF_8)).isEqualTo("in time");

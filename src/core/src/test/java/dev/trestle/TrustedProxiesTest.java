@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,27 +24,14 @@ class TrustedProxiesTest {
                           Response.text(
                               call.request().url() + " " + call.request().remoteAddress())));
 
-  private static Trestle trusting;
-  private static Trestle plain;
+  @RegisterExtension
+  static final Served trusting =
+      Served.with(ROUTES, app -> app.http(http -> http.trustedProxies("127.0.0.1", "10.0.0.0/8")));
 
-  @BeforeAll
-  static void start() {
-    trusting =
-        Trestle.of(ROUTES)
-            .port(0)
-            .http(http -> http.trustedProxies("127.0.0.1", "10.0.0.0/8"))
-            .start();
-    plain = Trestle.of(ROUTES).port(0).start();
-  }
+  @RegisterExtension static final Served plain = Served.with(ROUTES);
 
-  @AfterAll
-  static void stop() {
-    trusting.close();
-    plain.close();
-  }
-
-  private static String ask(Trestle app, String... headers) {
-    return new RawHttp(app.port()).send("GET", "/who?a=%20b", headers).body();
+  private static String ask(Served app, String... headers) {
+    return app.send("GET", "/who?a=%20b", headers).body();
   }
 
   @Test
@@ -70,9 +56,7 @@ class TrustedProxiesTest {
   }
 
   private static String host(String host) {
-    return new RawHttp(plain.port())
-        .raw("GET /who HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
-        .body();
+    return plain.raw("GET /who HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n").body();
   }
 
   @ParameterizedTest
@@ -155,10 +139,7 @@ class TrustedProxiesTest {
 
   @Test
   void redirectsAreRelativeSoThatTheyHoldBehindAnyProxy() {
-    assertThat(
-            new RawHttp(trusting.port())
-                .send("GET", "/who/", "X-Forwarded-Host: shop.example")
-                .header("Location"))
+    assertThat(trusting.send("GET", "/who/", "X-Forwarded-Host: shop.example").header("Location"))
         .contains("/who");
   }
 

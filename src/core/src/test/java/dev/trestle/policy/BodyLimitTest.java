@@ -2,48 +2,34 @@ package dev.trestle.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.RawHttp;
 import dev.trestle.Response;
-import dev.trestle.Trestle;
+import dev.trestle.Served;
 import dev.trestle.Verb;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.Policy;
 import dev.trestle.spi.RouteDefinition;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** R50, R51, U1: each route has its limit, and never reads a short body. */
 class BodyLimitTest {
   private static final Handler LENGTH = call -> Response.json(call.request().bytes().length);
 
-  private static Trestle app;
-  private static RawHttp http;
-
-  @BeforeAll
-  static void start() {
-    app =
-        Trestle.of(() ->
-                List.of(
-                    RouteDefinition.at("/plain", "Plain").on(Verb.POST, LENGTH),
-                    RouteDefinition.at("/more", "More")
-                        .on(Verb.POST, LENGTH, Policy.none().withBodyLimit(12 << 20))
-                        .on(Verb.PUT, LENGTH, Policy.none().withBodyLimit(5)),
-                    RouteDefinition.at("/none", "None")
-                        .on(Verb.POST, LENGTH, Policy.none().withBodyLimit(0)),
-                    RouteDefinition.at("/endless", "Endless")
-                        .on(Verb.POST, LENGTH, Policy.none().withBodyLimit(Long.MAX_VALUE))))
-            .http(http -> http.bodyLimit(1000))
-            .port(0)
-            .start();
-    http = new RawHttp(app.port());
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
+  @RegisterExtension
+  static final Served http =
+      Served.with(
+          () ->
+              List.of(
+                  RouteDefinition.at("/plain", "Plain").on(Verb.POST, LENGTH),
+                  RouteDefinition.at("/more", "More")
+                      .on(Verb.POST, LENGTH, Policy.none().withBodyLimit(12 << 20))
+                      .on(Verb.PUT, LENGTH, Policy.none().withBodyLimit(5)),
+                  RouteDefinition.at("/none", "None")
+                      .on(Verb.POST, LENGTH, Policy.none().withBodyLimit(0)),
+                  RouteDefinition.at("/endless", "Endless")
+                      .on(Verb.POST, LENGTH, Policy.none().withBodyLimit(Long.MAX_VALUE))),
+          app -> app.http(http -> http.bodyLimit(1000)));
 
   @Test
   void theLimitOfAFunctionGoesBeforeThatOfTheApplication() {

@@ -6,20 +6,18 @@ import dev.trestle.HttpError;
 import dev.trestle.RawHttp;
 import dev.trestle.RawHttp.Answer;
 import dev.trestle.Response;
-import dev.trestle.Trestle;
+import dev.trestle.Served;
 import dev.trestle.Verb;
 import dev.trestle.spi.CrossOrigin;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.Policy;
 import dev.trestle.spi.Rate;
 import dev.trestle.spi.RouteDefinition;
-import io.javalin.Javalin;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,27 +27,11 @@ class CorsTest {
   private static final String APP = "Origin: https://app.example";
   private static final String ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
-  private static Trestle own;
-  private static Javalin owner;
-  private static List<RawHttp> servers;
-
-  @BeforeAll
-  static void start() {
-    own = Trestle.of(CorsTest::routes).port(0).start();
-    owner =
-        Javalin.create(config -> config.registerPlugin(Trestle.of(CorsTest::routes).plugin()))
-            .start("127.0.0.1", 0);
-    servers = List.of(new RawHttp(own.port()), new RawHttp(owner.port()));
-  }
-
-  @AfterAll
-  static void stop() {
-    own.close();
-    owner.stop();
-  }
+  @RegisterExtension static final Served own = Served.with(CorsTest::routes);
+  @RegisterExtension static final Served guest = Served.guest(CorsTest::routes);
 
   static Stream<RawHttp> servers() {
-    return servers.stream();
+    return Stream.of(own, guest).map(server -> new RawHttp(server.port()));
   }
 
   private static Policy cors(boolean credentials, String... origins) {
@@ -177,8 +159,7 @@ class CorsTest {
   @ParameterizedTest
   @ValueSource(strings = {"https://a.example.org", "https://a.b.example.org"})
   void aSubdomainIsAllowedWhereTheyAre(String origin) {
-    assertThat(servers.getFirst().send("GET", "/app", "Origin: " + origin).header(ALLOW_ORIGIN))
-        .contains(origin);
+    assertThat(own.send("GET", "/app", "Origin: " + origin).header(ALLOW_ORIGIN)).contains(origin);
   }
 
   @ParameterizedTest
@@ -201,16 +182,13 @@ class CorsTest {
         "null"
       })
   void anOriginThatOnlyLooksAllowedIsNot(String origin) {
-    assertThat(servers.getFirst().send("GET", "/app", "Origin: " + origin).header(ALLOW_ORIGIN))
-        .isEmpty();
+    assertThat(own.send("GET", "/app", "Origin: " + origin).header(ALLOW_ORIGIN)).isEmpty();
   }
 
   @Test
   void nullIsAllowedOnlyByName() {
-    RawHttp http = servers.getFirst();
-
-    assertThat(http.send("GET", "/sandbox", "Origin: null").header(ALLOW_ORIGIN)).contains("null");
-    assertThat(http.send("GET", "/none", APP).header(ALLOW_ORIGIN)).isEmpty();
+    assertThat(own.send("GET", "/sandbox", "Origin: null").header(ALLOW_ORIGIN)).contains("null");
+    assertThat(own.send("GET", "/none", APP).header(ALLOW_ORIGIN)).isEmpty();
   }
 
   @ParameterizedTest

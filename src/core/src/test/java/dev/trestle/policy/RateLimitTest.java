@@ -2,10 +2,9 @@ package dev.trestle.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.RawHttp;
 import dev.trestle.RawHttp.Answer;
 import dev.trestle.Response;
-import dev.trestle.Trestle;
+import dev.trestle.Served;
 import dev.trestle.Verb;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.Policy;
@@ -22,17 +21,15 @@ class RateLimitTest {
     AtomicInteger ran = new AtomicInteger();
     Handler handler = call -> Response.json(ran.incrementAndGet());
     Rate hourly = new Rate("app.a", 2, Duration.ofHours(1), true);
-    try (Trestle app =
-        Trestle.of(() ->
+    try (Served http =
+        Served.with(() ->
                 List.of(
                     RouteDefinition.at("/a", "A")
                         .on(Verb.GET, handler, Policy.none().withRate(hourly)),
                     RouteDefinition.at("/b", "B")
                         .on(Verb.GET, handler, Policy.none().withRate(hourly)),
                     RouteDefinition.at("/c", "C").on(Verb.GET, handler)))
-            .port(0)
             .start()) {
-      RawHttp http = new RawHttp(app.port());
       Answer first = http.send("GET", "/a");
       assertThat(first.header("RateLimit-Policy")).contains("\"default\";q=2;w=3600");
       assertThat(first.header("RateLimit")).contains("\"default\";r=1;t=1800");

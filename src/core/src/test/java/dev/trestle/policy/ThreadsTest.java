@@ -3,9 +3,8 @@ package dev.trestle.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.HttpError;
-import dev.trestle.RawHttp;
 import dev.trestle.Response;
-import dev.trestle.Trestle;
+import dev.trestle.Served;
 import dev.trestle.Verb;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.Policy;
@@ -19,9 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ThreadsTest {
   private static final Policy PLATFORM = Policy.none().withPlatformThread(true);
@@ -29,51 +27,37 @@ class ThreadsTest {
 
   private static final CountDownLatch INTERRUPTED = new CountDownLatch(1);
 
-  private static Trestle app;
-  private static RawHttp http;
+  @RegisterExtension static final Served http = Served.with(ThreadsTest::routes);
 
-  @BeforeAll
-  static void start() {
+  private static List<RouteDefinition> routes() {
     Handler kind =
         call -> {
           THREADS.put(Thread.currentThread(), true);
           return Response.json(Thread.currentThread().isVirtual());
         };
-    app =
-        Trestle.of(() ->
-                List.of(
-                    RouteDefinition.at("/kind", "Kind")
-                        .on(Verb.GET, kind)
-                        .on(Verb.POST, kind, PLATFORM),
-                    RouteDefinition.at("/echo", "Echo")
-                        .on(Verb.POST, call -> Response.text(call.request().text()), PLATFORM),
-                    RouteDefinition.at("/wait", "Wait")
-                        .on(
-                            Verb.GET,
-                            call -> {
-                              try {
-                                new CountDownLatch(1).await();
-                              } catch (InterruptedException e) {
-                                INTERRUPTED.countDown();
-                              }
-                              return Response.text("late");
-                            },
-                            PLATFORM.withTimeout(Duration.ofMillis(50))),
-                    RouteDefinition.at("/fail", "Fail")
-                        .on(
-                            Verb.GET,
-                            call -> {
-                              throw HttpError.of(418, "Short and stout");
-                            },
-                            PLATFORM)))
-            .port(0)
-            .start();
-    http = new RawHttp(app.port());
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
+    return List.of(
+        RouteDefinition.at("/kind", "Kind").on(Verb.GET, kind).on(Verb.POST, kind, PLATFORM),
+        RouteDefinition.at("/echo", "Echo")
+            .on(Verb.POST, call -> Response.text(call.request().text()), PLATFORM),
+        RouteDefinition.at("/wait", "Wait")
+            .on(
+                Verb.GET,
+                call -> {
+                  try {
+                    new CountDownLatch(1).await();
+                  } catch (InterruptedException e) {
+                    INTERRUPTED.countDown();
+                  }
+                  return Response.text("late");
+                },
+                PLATFORM.withTimeout(Duration.ofMillis(50))),
+        RouteDefinition.at("/fail", "Fail")
+            .on(
+                Verb.GET,
+                call -> {
+                  throw HttpError.of(418, "Short and stout");
+                },
+                PLATFORM));
   }
 
   @Test

@@ -8,48 +8,40 @@ import dev.trestle.LoggedErrors;
 import dev.trestle.RawConnection;
 import dev.trestle.RawHttp;
 import dev.trestle.Response;
+import dev.trestle.Served;
 import dev.trestle.Trestle;
 import dev.trestle.Verb;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.RouteDefinition;
-import io.javalin.Javalin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Streams in a Javalin server that somebody else configured. */
 class GuestStreamTest {
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
   private final CountDownLatch received = new CountDownLatch(1);
-  private Javalin owner;
-  private RawHttp http;
 
-  @BeforeEach
-  void start() {
-    owner =
-        Javalin.create(
-                config -> {
-                  config.registerPlugin(Trestle.of(this::routes).plugin());
-                  config.routes.before(context -> context.header("Vary", "Origin"));
-                  config.routes.after(context -> context.header("X-After", "yes"));
-                  config.routes.after("/replaced", context -> context.result("the owner's"));
-                  config.routes.after("/skipped", context -> context.skipRemainingHandlers());
-                  config.routes.exception(
-                      IOException.class,
-                      (e, context) -> {
-                        seen.add(e.getMessage());
-                        context.status(507).result("owner's");
-                      });
-                  config.routes.error(507, context -> context.header("X-Mapped", "yes"));
-                })
-            .start("127.0.0.1", 0);
-    http = new RawHttp(owner.port());
-  }
+  @RegisterExtension
+  final Served http =
+      Served.owner(config -> {
+        config.registerPlugin(Trestle.of(this::routes).plugin());
+        config.routes.before(context -> context.header("Vary", "Origin"));
+        config.routes.after(context -> context.header("X-After", "yes"));
+        config.routes.after("/replaced", context -> context.result("the owner's"));
+        config.routes.after("/skipped", context -> context.skipRemainingHandlers());
+        config.routes.exception(
+            IOException.class,
+            (e, context) -> {
+              seen.add(e.getMessage());
+              context.status(507).result("owner's");
+            });
+        config.routes.error(507, context -> context.header("X-Mapped", "yes"));
+      });
 
   private List<RouteDefinition> routes() {
     return List.of(
@@ -103,11 +95,6 @@ class GuestStreamTest {
             .on(Verb.GET, call -> Response.stream("text/plain", out -> seen.add("written"))));
   }
 
-  @AfterEach
-  void stop() {
-    owner.stop();
-  }
-
   @Test
   void theOwnersAfterHandlersRunBeforeTheFirstByteIsSent() {
     RawHttp.Answer answer = http.send("GET", "/bytes/100000");
@@ -122,7 +109,7 @@ class GuestStreamTest {
   void theOwnersCompressionAppliesToWhatEndsBeforeItIsSent() throws IOException {
     assertThat(http.send("GET", "/bytes/3000", "Accept-Encoding: gzip").header("Content-Encoding"))
         .contains("gzip");
-    try (RawConnection connection = new RawConnection(owner.port())) {
+    try (RawConnection connection = http.connect()) {
       RawHttp.Answer head =
           connection.send("GET /bytes/100000 HTTP/1.1", "Accept-Encoding: gzip").head();
 
@@ -133,7 +120,7 @@ class GuestStreamTest {
 
   @Test
   void aFlushReachesTheClientAtOnceAlsoWhereTheOwnerCompresses() throws IOException {
-    try (RawConnection connection = new RawConnection(owner.port())) {
+    try (RawConnection connection = http.connect()) {
       connection.send("GET /ticks HTTP/1.1", "Accept-Encoding: gzip").head();
       assertThat(connection.chunkText()).isEqualTo("x".repeat(5000));
       received.countDown();
@@ -157,7 +144,7 @@ class GuestStreamTest {
   @Test
   void theOwnersHandlersDoNotSeeAFailureThatComesLater() throws IOException {
     try (LoggedErrors log = new LoggedErrors();
-        RawConnection connection = new RawConnection(owner.port())) {
+        RawConnection connection = http.connect()) {
       connection.send("GET /fail/20000 HTTP/1.1", "Accept-Encoding: gzip").head();
 
       assertThat(connection.rest()).doesNotContain("\r\n0\r\n");

@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trestle.HttpError;
 import dev.trestle.RawHttp;
 import dev.trestle.Response;
+import dev.trestle.Served;
 import dev.trestle.Trestle;
 import dev.trestle.Verb;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
-import io.javalin.Javalin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,44 +47,32 @@ class GuestTest {
                       }));
 
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
-  private Javalin owner;
-  private RawHttp http;
 
-  @BeforeEach
-  void start() {
-    owner =
-        Javalin.create(
-                config -> {
-                  config.registerPlugin(Trestle.of(ROUTES).plugin());
-                  config.registerPlugin(
-                      Trestle.of(() ->
-                              List.of(
-                                  RouteDefinition.at("/second", "Second")
-                                      .on(Verb.GET, call -> Response.text("second"))))
-                          .plugin());
-                  config.routes.before(
-                      "/admin/*",
-                      context -> {
-                        seen.add("before");
-                        if (context.header("Authorization") == null) {
-                          context.status(401).result("who?").skipRemainingHandlers();
-                        }
-                      });
-                  config.routes.beforeMatched(context -> seen.add("beforeMatched"));
-                  config.routes.afterMatched(context -> seen.add("afterMatched"));
-                  config.routes.after(context -> context.header("X-After", "yes"));
-                  config.routes.get("/own", context -> context.result("own"));
-                  config.routes.exception(
-                      IOException.class, (e, context) -> context.status(507).result("owner's"));
-                })
-            .start("127.0.0.1", 0);
-    http = new RawHttp(owner.port());
-  }
-
-  @AfterEach
-  void stop() {
-    owner.stop();
-  }
+  @RegisterExtension
+  final Served http =
+      Served.owner(config -> {
+        config.registerPlugin(Trestle.of(ROUTES).plugin());
+        config.registerPlugin(
+            Trestle.of(() ->
+                    List.of(
+                        RouteDefinition.at("/second", "Second")
+                            .on(Verb.GET, call -> Response.text("second"))))
+                .plugin());
+        config.routes.before(
+            "/admin/*",
+            context -> {
+              seen.add("before");
+              if (context.header("Authorization") == null) {
+                context.status(401).result("who?").skipRemainingHandlers();
+              }
+            });
+        config.routes.beforeMatched(context -> seen.add("beforeMatched"));
+        config.routes.afterMatched(context -> seen.add("afterMatched"));
+        config.routes.after(context -> context.header("X-After", "yes"));
+        config.routes.get("/own", context -> context.result("own"));
+        config.routes.exception(
+            IOException.class, (e, context) -> context.status(507).result("owner's"));
+      });
 
   @Test
   void theOwnersHandlersRunAroundOurRoutes() {
