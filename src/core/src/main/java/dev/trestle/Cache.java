@@ -12,8 +12,9 @@ package dev.trestle;
  * }</pre>
  *
  * <p>All of it takes place when the function has returned, before its answer is sent, and not at
- * all if it throws an error. An answer that is being made meanwhile is not kept. Holds for this
- * process: others keep theirs until their seconds are over.
+ * all if it throws an error; in a task {@link After} the answer, at once. An answer that is being
+ * made meanwhile is not kept. Holds for this process: others keep theirs until their seconds are
+ * over.
  */
 public interface Cache {
   /**

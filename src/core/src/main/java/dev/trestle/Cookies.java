@@ -66,6 +66,8 @@ public interface Cookies {
    * @param cookie what to set
    * @throws IllegalArgumentException if name and value, encoded and signed, exceed 4096 bytes,
    *     which browsers would drop
+   * @throws IllegalStateException once the answer is made: in the writer of a stream, or in a task
+   *     {@link After} the answer
    */
   void set(Cookie cookie);
 

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What one request makes an end of, once its function has returned. */
+/** What one request makes an end of, once its function has returned; afterwards at once. */
 public final class CacheChanges implements Cache {
   private final ResponseCache cache;
   private final List<Runnable> changes = new ArrayList<>();
+  private boolean returned;
 
   public CacheChanges(ResponseCache cache) {
     this.cache = cache;
@@ -18,25 +19,25 @@ public final class CacheChanges implements Cache {
   @Override
   public void revalidateTag(String tag) {
     Objects.requireNonNull(tag, "tag");
-    changes.add(() -> cache.revalidate((key, rule) -> rule.tags().contains(tag)));
+    change(() -> cache.revalidate((key, rule) -> rule.tags().contains(tag)));
   }
 
   @Override
   public void expireTag(String tag) {
     Objects.requireNonNull(tag, "tag");
-    changes.add(() -> cache.expire((key, rule) -> rule.tags().contains(tag)));
+    change(() -> cache.expire((key, rule) -> rule.tags().contains(tag)));
   }
 
   @Override
   public void expirePath(String path) {
     List<String> segments = RequestPath.parse(path).segments();
-    changes.add(() -> cache.expire((key, rule) -> key.path().equals(segments)));
+    change(() -> cache.expire((key, rule) -> key.path().equals(segments)));
   }
 
   @Override
   public void expireBelow(String path) {
     List<String> segments = RequestPath.parse(path).segments();
-    changes.add(() -> cache.expire((key, rule) -> isBelow(key.path(), segments)));
+    change(() -> cache.expire((key, rule) -> isBelow(key.path(), segments)));
   }
 
   private static boolean isBelow(List<String> path, List<String> prefix) {
@@ -46,11 +47,20 @@ public final class CacheChanges implements Cache {
   @Override
   public void expireRoute(String template) {
     Objects.requireNonNull(template, "template");
-    changes.add(() -> cache.expire((key, rule) -> key.route().equals(template)));
+    change(() -> cache.expire((key, rule) -> key.route().equals(template)));
   }
 
-  /** Takes place now. */
+  private void change(Runnable change) {
+    if (returned) {
+      change.run();
+    } else {
+      changes.add(change);
+    }
+  }
+
+  /** Takes place now, and so does what comes later: from a task after the answer. */
   public void apply() {
+    returned = true;
     changes.forEach(Runnable::run);
     changes.clear();
   }

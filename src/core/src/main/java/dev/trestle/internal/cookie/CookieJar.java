@@ -25,6 +25,7 @@ public final class CookieJar implements Cookies {
   private final Clock clock;
   private final Map<SetCookie.Place, SetCookie> set = new LinkedHashMap<>();
   private SentCookies sent;
+  private boolean complete;
 
   /**
    * @param headers the client's {@code Cookie} headers
@@ -79,6 +80,12 @@ public final class CookieJar implements Cookies {
 
   @Override
   public void set(Cookie cookie) {
+    if (complete) {
+      throw new IllegalStateException(
+          "The answer is made, so cookie '"
+              + cookie.name()
+              + "' cannot go out with it; set it before the function returns");
+    }
     SetCookie made = SetCookie.of(cookie, clock.instant());
     set.remove(made.place()); // What is set last stands last.
     set.put(made.place(), made);
@@ -96,6 +103,12 @@ public final class CookieJar implements Cookies {
             .partitioned(attributes.partitioned())
             .httpOnly(attributes.httpOnly());
     set(attributes.domain().map(gone::domain).orElse(gone));
+  }
+
+  /** As {@link #addTo}, and from here on no cookie is taken: it would not be sent. */
+  public Response complete(Response response) {
+    complete = true;
+    return addTo(response);
   }
 
   /** The answer with what was set; its own cookies come first, and win over those of their name. */

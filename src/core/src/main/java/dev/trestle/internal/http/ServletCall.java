@@ -103,6 +103,7 @@ final class ServletCall implements Call {
   @Override
   public After after() {
     Occasion occasion = occasion();
+    request.keepHead();
     return flight.after(failure -> application.failures().afterwards(failure, occasion));
   }
 
@@ -164,7 +165,7 @@ final class ServletCall implements Call {
     if (changes != null) {
       changes.apply();
     }
-    return cookies == null ? response : cookies.addTo(response);
+    return cookies == null ? response : cookies.complete(response);
   }
 
   @Override

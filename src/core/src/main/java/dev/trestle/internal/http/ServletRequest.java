@@ -16,7 +16,7 @@ import java.util.Optional;
 /** A request that came through the servlet layer. */
 final class ServletRequest implements Request {
 
-  private final HttpServletRequest request;
+  private HttpServletRequest request;
   private final Optional<Match> match;
   private final Origins origins;
   private final Json json;
@@ -37,6 +37,14 @@ final class ServletRequest implements Request {
     this.json = json;
     this.body = new RequestBody(request, rules);
     this.id = RequestId.of(request.getHeader(RequestId.HEADER));
+  }
+
+  /** From here on its head is known whatever becomes of the servlet's request. */
+  void keepHead() {
+    if (!(request instanceof KeptHead)) {
+      origin();
+      request = new KeptHead(request);
+    }
   }
 
   @Override

@@ -1,0 +1,153 @@
+package dev.trestle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.trestle.spi.CacheStore;
+import dev.trestle.spi.Caching;
+import dev.trestle.spi.Call;
+import dev.trestle.spi.Policy;
+import dev.trestle.spi.RouteDefinition;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** R112: what a task may still do with the request that left it. */
+class AfterRequestTest {
+  private static final class Unbounded implements CacheStore {
+    @Override
+    public <K, V> ConcurrentMap<K, V> open(ToIntFunction<V> weight) {
+      return new ConcurrentHashMap<>();
+    }
+  }
+
+  private final CompletableFuture<String> told = new CompletableFuture<>();
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final AtomicInteger runs = new AtomicInteger();
+  private Trestle app;
+  private RawHttp http;
+
+  @BeforeEach
+  void start() {
+    app = Trestle.of(this::routes).cache(new Unbounded()).port(0).start();
+    http = new RawHttp(app.port());
+  }
+
+  @AfterEach
+  void stop() {
+    asked.countDown();
+    released.countDown();
+    app.close();
+  }
+
+  private List<RouteDefinition> routes() {
+    return List.of(
+        RouteDefinition.at("/asks/{id}", "Asks").on(Verb.GET, this::asks),
+        RouteDefinition.at("/holds", "Holds")
+            .on(
+                Verb.GET,
+                call -> {
+                  begun.countDown();
+                  released.await();
+                  return Response.text("held");
+                }),
+        RouteDefinition.at("/sets", "Sets").on(Verb.GET, this::sets),
+        RouteDefinition.at("/kept", "Kept")
+            .on(
+                Verb.GET,
+                call -> call.cached(cached -> Response.json(runs.incrementAndGet())),
+                Policy.none().withCaching(Caching.of(60, 0, "numbers")))
+            .on(Verb.POST, this::changes));
+  }
+
+  private Response asks(Call call) {
+    Request request = call.request();
+    Cookies cookies = call.cookies();
+    call.after()
+        .run(() -> {
+          asked.await();
+          told.complete(
+              String.join(
+                  " ",
+                  request.verb().name(),
+                  request.url(),
+                  request.variable("id"),
+                  request.query("q").orElse("-"),
+                  request.header("x-a").orElse("-"),
+                  request.headerAll("X-B").toString(),
+                  request.header("X-C").orElse("-"),
+                  cookies.get("c").orElse("-")));
+        });
+    return Response.noContent();
+  }
+
+  private Response sets(Call call) {
+    Cookies cookies = call.cookies();
+    call.after()
+        .run(() -> {
+          Throwable refused = catchThrowable(() -> cookies.set(Cookie.of("late", "1")));
+          told.complete(String.valueOf(refused.getMessage()));
+        });
+    return Response.noContent();
+  }
+
+  private Response changes(Call call) {
+    Cache cache = call.cache();
+    call.after()
+        .run(() -> {
+          asked.await();
+          cache.expireTag("numbers");
+          told.complete("expired");
+        });
+    return Response.noContent();
+  }
+
+  private String told() throws Exception {
+    return told.get(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void theHeadStaysThatOfItsOwnRequestWhileTheNextRunsOnTheSameConnection() throws Exception {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      connection
+          .send("GET /asks/7?q=1 HTTP/1.1", "X-A: one", "X-B: 1", "X-B: 2", "Cookie: c=first")
+          .head();
+      connection.send("GET /holds?q=2 HTTP/1.1", "X-A: two", "X-C: two", "Cookie: c=second");
+      begun.await();
+      asked.countDown();
+
+      assertThat(told()).isEqualTo("GET http://test/asks/7?q=1 7 1 one [1, 2] - first");
+    }
+  }
+
+  @Test
+  void aCookieCannotGoOutAnyMore() throws Exception {
+    assertThat(http.send("GET", "/sets").header("Set-Cookie")).isEmpty();
+    assertThat(told())
+        .isEqualTo(
+            "The answer is made, so cookie 'late' cannot go out with it; set it before the function"
+                + " returns");
+  }
+
+  @Test
+  void whatIsKeptIsExpiredAtOnce() throws Exception {
+    http.send("GET", "/kept");
+    http.send("POST", "/kept");
+    assertThat(http.send("GET", "/kept").body()).isEqualTo("1");
+
+    asked.countDown();
+
+    assertThat(told()).isEqualTo("expired");
+    assertThat(http.send("GET", "/kept").body()).isEqualTo("2");
+  }
+}
