@@ -149,6 +149,8 @@ class CompressionTest {
         "identity;q=0.5, gzip|true",
         "identity;q=0, *|true",
         "br|false",
+        "br, zstd|false",
+        "br, zstd, deflate|false",
         "gzip;q=0|false",
         "gzip;q=0.000|false",
         "gzip;q=0, *|false",

@@ -1,0 +1,81 @@
+package dev.trestle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.spi.RouteDefinition;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** R79, R83, U5: who is told of a failure that comes late or from another thread. */
+class FailureHookTest {
+  private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
+  private Trestle app;
+  private RawHttp http;
+
+  @BeforeEach
+  void start() {
+    app = Trestle.of(FailureHookTest::routes).onFailure(failures::add).port(0).start();
+    http = new RawHttp(app.port());
+  }
+
+  @AfterEach
+  void stop() {
+    app.close();
+  }
+
+  private static List<RouteDefinition> routes() {
+    return List.of(
+        RouteDefinition.at("/tasks/{id}", "Tasks")
+            .on(
+                Verb.GET,
+                call -> {
+                  call.after()
+                      .run(() -> {
+                        throw new IllegalStateException("no mail server");
+                      });
+                  return Response.noContent();
+                }),
+        RouteDefinition.at("/async", "Async")
+            .on(
+                Verb.GET,
+                call ->
+                    CompletableFuture.<Response>supplyAsync(
+                            () -> {
+                              throw new IllegalStateException("secret");
+                            })
+                        .get()));
+  }
+
+  @Test
+  void aTaskThatFailsIsToldOfWithItsRequestWithoutTheHeaders() throws Exception {
+    RawHttp.Answer answer = http.send("GET", "/tasks/7?q=1", "X-Request-Id: r1", "X-A: b");
+
+    Failure failure = failures.poll(10, TimeUnit.SECONDS);
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(failure.cause()).hasMessage("no mail server");
+    assertThat(failure.requestId()).isEqualTo("r1");
+    assertThat(failure.method()).isEqualTo("GET");
+    assertThat(failure.path()).isEqualTo("/tasks/7?q=1");
+    assertThat(failure.route()).isEqualTo(Optional.of("/tasks/{id}"));
+    assertThat(failure.headers()).isEmpty();
+    app.close();
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void whatFailsOnAnotherThreadIsAnsweredAndToldOfLikeAnythingElse() {
+    RawHttp.Answer answer = http.send("GET", "/async", "X-Request-Id: r2");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.body())
+        .isEqualTo("{\"error\":\"Internal server error\",\"requestId\":\"r2\"}");
+    assertThat(failures).singleElement().extracting(Failure::requestId).isEqualTo("r2");
+  }
+}
