@@ -2,7 +2,9 @@ package dev.trestle.processor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,28 +13,72 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Compiles sources given as text with the processor, as strictly as users may. */
-final class Compilation {
+/**
+ * Compiles sources given as text with the processor, as strictly as users may:
+ *
+ * <pre>{@code
+ * @RegisterExtension final Compilation compilation = new Compilation();
+ * }</pre>
+ */
+final class Compilation implements BeforeEachCallback, AfterEachCallback {
+  /** The package {@code app} is an application. */
+  static final String ROOT = "@dev.trestle.AppRoot\npackage app;\n";
+
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
   private static final Pattern TYPE =
       Pattern.compile("(?m)^(?:public |final |abstract )*(?:class|@?interface|record|enum) (\\w+)");
 
-  private final Path output;
+  private Path folder;
+  private Path output;
   private List<Diagnostic<? extends JavaFileObject>> diagnostics = List.of();
 
-  Compilation(Path output) {
-    this.output = output;
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    folder = Files.createTempDirectory("compiled");
+    fresh();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** Forgets what was compiled before. */
+  Compilation fresh() {
+    try {
+      output = Files.createTempDirectory(folder, "output");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Compiles these, of which the package {@code app} is an application. */
+  Compilation compileApp(String... sources) {
+    String[] all = Arrays.copyOf(sources, sources.length + 1);
+    all[sources.length] = ROOT;
+    return compile(all);
   }
 
   /** Compiles these; what was compiled before is on the classpath. */
@@ -52,7 +98,7 @@ final class Compilation {
                 "-d",
                 output.toString(),
                 "-cp",
-                System.getProperty("java.class.path") + java.io.File.pathSeparator + output,
+                System.getProperty("java.class.path") + File.pathSeparator + output,
                 "-g",
                 "-Xlint:all,-processing,-options",
                 "-Werror",
@@ -83,6 +129,11 @@ final class Compilation {
     return read(output.resolve(path));
   }
 
+  /** The URLs of the generated table, in its order. */
+  List<String> urls() {
+    return table("app.Routes").routes().stream().map(RouteDefinition::template).toList();
+  }
+
   /** Loads and makes the generated table. */
   RouteTable table(String className) {
     try {
@@ -96,6 +147,17 @@ final class Compilation {
 
   void delete(String className) throws IOException {
     Files.delete(output.resolve(className.replace('.', '/') + ".class"));
+  }
+
+  /** The source of a route that answers {@code GET}. */
+  static String route(String packageName) {
+    return route(packageName, "GET");
+  }
+
+  /** The source of a route that answers a verb. */
+  static String route(String packageName, String verb) {
+    return "package %s;\npublic final class Route { public static int %s() { return 1; } }"
+        .formatted(packageName, verb);
   }
 
   private static String read(Path file) {

@@ -2,15 +2,12 @@ package dev.trestle.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The function of the older style, with and without its module. */
 class LegacyTest {
-  private static final String ROOT = "@dev.trestle.AppRoot\npackage app;\n";
-
   private static final String[] MODULE = {
     "package dev.trestle.legacy;\npublic final class LegacyRequest {}",
     "package dev.trestle.legacy;\npublic final class LegacyResponse {}",
@@ -26,15 +23,13 @@ class LegacyTest {
     """
   };
 
-  @TempDir private Path output;
+  @RegisterExtension final Compilation compilation = new Compilation();
 
   private Compilation compile(String members, boolean module) {
-    Compilation compilation = new Compilation(output);
     if (module) {
       compilation.compile(MODULE);
     }
-    return compilation.compile(
-        ROOT,
+    return compilation.compileApp(
         "package app.notes._id;\nimport dev.trestle.legacy.*;\npublic final class Route {\n"
             + members
             + "\n}\n");
@@ -42,11 +37,10 @@ class LegacyTest {
 
   @Test
   void aHandlerAnswersEveryVerb() {
-    Compilation compilation =
-        compile(
-            "@dev.trestle.policy.BodyLimit(bytes = 9) public static void handler(LegacyRequest r,"
-                + " LegacyResponse s) {}",
-            true);
+    compile(
+        "@dev.trestle.policy.BodyLimit(bytes = 9) public static void handler(LegacyRequest r,"
+            + " LegacyResponse s) {}",
+        true);
 
     assertThat(compilation.messages()).isEmpty();
     assertThat(compilation.generated("app.notes._id.RouteBinding"))
@@ -62,9 +56,8 @@ class LegacyTest {
 
   @Test
   void aHandlerThatWasCompiledBeforeStaysInTheTable() {
-    Compilation compilation =
-        compile("public static void handler(LegacyRequest r, LegacyResponse s) {}", true);
-    compilation.compile(ROOT);
+    compile("public static void handler(LegacyRequest r, LegacyResponse s) {}", true);
+    compilation.compileApp();
 
     assertThat(compilation.messages()).isEmpty();
     assertThat(compilation.table("app.Routes").routes().getFirst().handlers()).hasSize(7);

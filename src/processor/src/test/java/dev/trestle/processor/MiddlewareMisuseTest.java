@@ -1,19 +1,17 @@
 package dev.trestle.processor;
 
+import static dev.trestle.processor.Compilation.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A middleware that cannot work is an error where it is written, with or without a route below. */
 class MiddlewareMisuseTest {
-  private static final String ROOT = "@dev.trestle.AppRoot\npackage app;\n";
-
-  @TempDir private Path output;
+  @RegisterExtension final Compilation compilation = new Compilation();
 
   @ParameterizedTest
   @CsvSource(
@@ -108,7 +106,7 @@ class MiddlewareMisuseTest {
   @Test
   void anApplicationGivesClassesThatCanBeNamed() {
     assertThat(
-            new Compilation(output)
+            compilation
                 .compile(
                     ROOT.replace(
                         "Root",
@@ -126,8 +124,6 @@ class MiddlewareMisuseTest {
   }
 
   private List<String> errors(String... sources) {
-    String[] all = java.util.Arrays.copyOf(sources, sources.length + 1);
-    all[sources.length] = ROOT;
-    return new Compilation(output).compile(all).messages();
+    return compilation.compileApp(sources).messages();
   }
 }

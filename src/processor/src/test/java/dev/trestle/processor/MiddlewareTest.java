@@ -13,18 +13,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Middleware as it is written into the bindings, and as it runs. R101, R102, R105, R108, U3, U4.
  */
 class MiddlewareTest {
-  private static final String ROOT = "@dev.trestle.AppRoot\npackage app;\n";
-
   private static final String OUTER =
       """
       package app;
@@ -106,17 +102,11 @@ class MiddlewareTest {
       }
       """;
 
-  @TempDir private Path output;
-  private Compilation compilation;
-
-  @BeforeEach
-  void fresh() {
-    compilation = new Compilation(output);
-  }
+  @RegisterExtension final Compilation compilation = new Compilation();
 
   @Test
   void theBindingIsNestedCalls() {
-    compilation.compile(ROOT, OUTER, INNER, ROUTE);
+    compilation.compileApp(OUTER, INNER, ROUTE);
 
     assertThat(compilation.messages()).isEmpty();
     assertThat(compilation.generated("app.notes._id.RouteBinding"))
@@ -227,7 +217,7 @@ class MiddlewareTest {
   void middlewareCompiledBeforeOrAloneCountsForTheRoutesBelow() throws Exception {
     String route =
         "package app.a;\npublic final class Route { public static String GET() { return \"a\"; } }";
-    compilation.compile(ROOT, route);
+    compilation.compileApp(route);
     compilation.compile(OUTER);
     assertThat(compilation.messages()).isEmpty();
     assertThat(compilation.generated("app.a.RouteBinding")).contains("app.Middleware.around");
@@ -309,9 +299,7 @@ class MiddlewareTest {
   }
 
   private Trestle start(String... sources) {
-    String[] all = java.util.Arrays.copyOf(sources, sources.length + 1);
-    all[sources.length] = ROOT;
-    assertThat(compilation.compile(all).messages()).isEmpty();
+    assertThat(compilation.compileApp(sources).messages()).isEmpty();
     return Trestle.of(compilation.table("app.Routes")).port(0).start();
   }
 

@@ -1,19 +1,17 @@
 package dev.trestle.processor;
 
+import static dev.trestle.processor.Compilation.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is written wrong is an error where it is written, and says what to write. */
 class MisuseTest {
-  private static final String ROOT = "@dev.trestle.AppRoot\npackage app;\n";
-
-  @TempDir private Path output;
+  @RegisterExtension final Compilation compilation = new Compilation();
 
   @ParameterizedTest
   @CsvSource(
@@ -107,7 +105,7 @@ class MisuseTest {
             + member.replace((char) 180, (char) 34)
             + "\n}\n";
 
-    List<String> errors = new Compilation(output).compile(ROOT, source).messages();
+    List<String> errors = compilation.compileApp(source).messages();
 
     assertThat(errors)
         .filteredOn(error -> !error.contains("warnings found and -Werror"))
@@ -118,9 +116,8 @@ class MisuseTest {
   @Test
   void allMistakesOfABuildAreShownAtOnceAndNothingElse() {
     List<String> errors =
-        new Compilation(output)
-            .compile(
-                ROOT,
+        compilation
+            .compileApp(
                 "package app;\nclass Main { Object table = new Routes(); }",
                 """
                 package app.one;
@@ -214,22 +211,6 @@ class MisuseTest {
   }
 
   private List<String> compile(String... sources) {
-    String[] all = new String[sources.length + 1];
-    System.arraycopy(sources, 0, all, 0, sources.length);
-    all[sources.length] = ROOT;
-    return new Compilation(fresh()).compile(all).messages();
-  }
-
-  private Path fresh() {
-    try {
-      return java.nio.file.Files.createTempDirectory(output, "out");
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
-  private static String route(String packageName) {
-    return "package %s;\npublic final class Route { public static int GET() { return 1; } }"
-        .formatted(packageName);
+    return compilation.fresh().compileApp(sources).messages();
   }
 }

@@ -1,32 +1,23 @@
 package dev.trestle.processor;
 
+import static dev.trestle.processor.Compilation.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.Verb;
 import dev.trestle.spi.CrossOrigin;
 import dev.trestle.spi.Policy;
 import dev.trestle.spi.Rate;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Annotations become data of the route table, or an error where they are written. */
 class PoliciesTest {
-  private static final String ROOT = "@dev.trestle.AppRoot\npackage app;\n";
-
-  @TempDir private Path output;
-  private Compilation compilation;
-
-  @BeforeEach
-  void fresh() {
-    compilation = new Compilation(output);
-  }
+  @RegisterExtension final Compilation compilation = new Compilation();
 
   @Test
   void theInnermostAnnotationOfAKindCounts() {
@@ -61,8 +52,7 @@ class PoliciesTest {
 
   @Test
   void theTableSaysWhatEachFunctionIsHeldTo() {
-    compilation.compile(
-        ROOT,
+    compilation.compileApp(
         """
         package app.a;
         public final class Route {
@@ -82,8 +72,7 @@ class PoliciesTest {
 
   @Test
   void everyPolicyIsWrittenAsData() {
-    compilation.compile(
-        ROOT,
+    compilation.compileApp(
         """
         package app.a;
         import dev.trestle.policy.*;
@@ -118,7 +107,7 @@ class PoliciesTest {
   @Test
   void aPackageCompiledAloneOrBeforeCountsForTheRoutesBelow() {
     String route = "package app.a.b;\npublic final class Route { public static void GET() {} }";
-    compilation.compile(ROOT, route);
+    compilation.compileApp(route);
     compilation.compile("@dev.trestle.policy.BodyLimit(bytes = 7)\npackage app.a;\n");
 
     assertThat(compilation.messages()).isEmpty();
@@ -173,7 +162,7 @@ class PoliciesTest {
                 + annotation
                 + " public static void GET() {} }",
             annotation + "\npackage app.a;\n" + imports)) {
-      assertThat(new Compilation(output).compile(ROOT, source).messages())
+      assertThat(compilation.compileApp(source).messages())
           .singleElement()
           .asString()
           .matches("[134]: .*")
@@ -193,8 +182,7 @@ class PoliciesTest {
         "Session asked",
       })
   void aCachedFunctionThatCouldKnowWhoAsksIsAnError(String parameter) {
-    compilation.compile(
-        ROOT,
+    compilation.compileApp(
         """
         package app.a;
         public record Session(String user) {}
@@ -243,8 +231,7 @@ class PoliciesTest {
 
   @Test
   void cachingIsForGetOnly() {
-    compilation.compile(
-        ROOT,
+    compilation.compileApp(
         """
         package app.a;
         public final class Route {
@@ -260,8 +247,8 @@ class PoliciesTest {
 
   @Test
   void aRouteThatWasCompiledBeforeIsCachedByItsPackage() {
-    compilation.compile(
-        ROOT, "package app.a;\npublic final class Route { public static void GET() {} }");
+    compilation.compileApp(
+        "package app.a;\npublic final class Route { public static void GET() {} }");
     compilation.compile("@dev.trestle.policy.Cached(seconds = 5)\npackage app.a;\n");
 
     assertThat(compilation.messages()).isEmpty();
@@ -277,8 +264,7 @@ class PoliciesTest {
 
     assertThat(
             compilation
-                .compile(
-                    ROOT,
+                .compileApp(
                     limit + "package other;",
                     "package app.a;\n" + limit + "class Helper {}",
                     "package other;\n" + limit + "class Route { public static void GET() {} }",

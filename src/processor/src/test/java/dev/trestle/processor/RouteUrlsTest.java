@@ -1,33 +1,17 @@
 package dev.trestle.processor;
 
+import static dev.trestle.processor.Compilation.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.spi.RouteDefinition;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** From packages to URLs: R8 to R12, R37. */
 class RouteUrlsTest {
-  private static final String ROOT = "@dev.trestle.AppRoot\npackage app;\n";
-
-  @TempDir private Path output;
-
-  private Compilation compile(String... sources) {
-    List<String> all = new ArrayList<>(List.of(sources));
-    all.add(ROOT);
-    return new Compilation(output).compile(all.toArray(String[]::new));
-  }
-
-  private static String route(String packageName) {
-    return "package %s;\npublic final class Route { public static int GET() { return 1; } }"
-        .formatted(packageName);
-  }
+  @RegisterExtension final Compilation compilation = new Compilation();
 
   private static String spelled(String packageName, String segment) {
     return "@dev.trestle.Segment(\"%s\")\npackage %s;\n".formatted(segment, packageName);
@@ -44,12 +28,10 @@ class RouteUrlsTest {
     "___rest, /{rest*}",
   })
   void theNameOfAPackageIsItsSegment(String name, String url) { // R11
-    Compilation compilation = compile(route("app." + name));
+    compilation.compileApp(route("app." + name));
 
     assertThat(compilation.messages()).isEmpty();
-    assertThat(compilation.table("app.Routes").routes())
-        .extracting(RouteDefinition::template)
-        .containsExactly(url);
+    assertThat(compilation.urls()).containsExactly(url);
   }
 
   // R9, R10, R11
@@ -57,29 +39,26 @@ class RouteUrlsTest {
   @ValueSource(
       strings = {"_under", "dash-[x]", "hello.json", ".well-known", "a b", "你", "%5F", "*"})
   void whatJavaCannotSpellIsSpelledByAnAnnotation(String segment) {
-    Compilation compilation = compile(route("app.any"), spelled("app.any", segment));
+    compilation.compileApp(route("app.any"), spelled("app.any", segment));
 
     assertThat(compilation.messages()).isEmpty();
-    assertThat(compilation.table("app.Routes").routes())
-        .extracting(RouteDefinition::template)
-        .containsExactly("/" + segment);
+    assertThat(compilation.urls()).containsExactly("/" + segment);
   }
 
   @Test
   void aGroupIsNotInTheUrlAndAnswersNothingItself() { // R8
-    Compilation compilation =
-        compile(route("app.grp.grouped"), route("app.grp.inner._id"), spelled("app.grp", ""));
+    compilation.compileApp(
+        route("app.grp.grouped"), route("app.grp.inner._id"), spelled("app.grp", ""));
 
     assertThat(compilation.messages()).isEmpty();
-    assertThat(compilation.table("app.Routes").routes())
-        .extracting(RouteDefinition::template)
-        .containsExactly("/grouped", "/inner/{id}");
+    assertThat(compilation.urls()).containsExactly("/grouped", "/inner/{id}");
   }
 
   @Test
   void twoGroupsWithTheSameUrlAreBothNamed() { // R12
     assertThat(
-            compile(
+            compilation
+                .compileApp(
                     route("app.g1.a"),
                     route("app.g2.a"),
                     spelled("app.g1", ""),
@@ -94,7 +73,9 @@ class RouteUrlsTest {
   @Test
   void anAnnotationAndANameThatMeanOneUrlAreBothNamed() { // R12
     assertThat(
-            compile(route("app.top_ten"), route("app.other"), spelled("app.other", "top-ten"))
+            compilation
+                .compileApp(
+                    route("app.top_ten"), route("app.other"), spelled("app.other", "top-ten"))
                 .messages())
         .hasSize(2)
         .allMatch(message -> message.contains("Two Routes answer at /top-ten: "));
@@ -110,7 +91,9 @@ class RouteUrlsTest {
       })
   void aRouteWithoutAVerbDoesNotCompile(String members) { // R37
     assertThat(
-            compile("package app.a;\npublic final class Route {\n" + members + "\n}\n").messages())
+            compilation
+                .compileApp("package app.a;\npublic final class Route {\n" + members + "\n}\n")
+                .messages())
         .isNotEmpty();
   }
 }
