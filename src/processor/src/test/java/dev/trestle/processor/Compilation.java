@@ -49,6 +49,15 @@ final class Compilation implements BeforeEachCallback, AfterEachCallback {
   private Path output;
   private List<Diagnostic<? extends JavaFileObject>> diagnostics = List.of();
 
+  /** Gets an empty folder before each test. */
+  Compilation() {}
+
+  /** Compiles into this folder. */
+  Compilation(Path output) {
+    this.folder = output;
+    this.output = output;
+  }
+
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("compiled");
