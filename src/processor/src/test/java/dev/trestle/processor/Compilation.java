@@ -49,23 +49,24 @@ final class Compilation implements BeforeEachCallback, AfterEachCallback {
   private Path output;
   private List<Diagnostic<? extends JavaFileObject>> diagnostics = List.of();
 
-  /** Gets an empty folder before each test. */
-  Compilation() {}
-
-  /** Compiles into this folder. */
-  Compilation(Path output) {
-    this.folder = output;
-    this.output = output;
-  }
-
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
-    folder = Files.createTempDirectory("compiled");
-    fresh();
+    open();
   }
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
+    close();
+  }
+
+  /** Begins in an empty folder. */
+  void open() throws IOException {
+    folder = Files.createTempDirectory("compiled");
+    fresh();
+  }
+
+  /** Deletes what was compiled. */
+  void close() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -1,62 +1,45 @@
 package dev.trestle.processor;
 
+import static dev.trestle.processor.Compilation.ROOT;
+import static dev.trestle.processor.Compilation.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** R1, R7 to R11: a folder of routes, asked by a client. */
 class FoldersServedTest {
-  @TempDir private static Path output;
-  private static Served app;
-
-  @BeforeAll
-  static void start() {
-    app =
-        Served.start(
-            output,
-            UnaryOperator.identity(),
-            "@dev.trestle.AppRoot\npackage app;\n",
-            route("app.grp.grouped"),
-            spelled("app.grp", ""),
-            route("app.under"),
-            spelled("app.under", "_under"),
-            route("app.dash"),
-            spelled("app.dash", "dash-[x]"),
-            route("app.robots"),
-            spelled("app.robots", "robots.txt"),
-            route("app.well_known.thing"),
-            spelled("app.well_known", ".well-known"),
-            route("app.UPPER"),
-            """
-            package app.opt.___all;
-            public final class Route {
-              public static java.util.List<String> GET(java.util.List<String> all) { return all; }
-            }
-            """,
-            """
-            package app.parts.inner;
-            public final class Helper {
-              public static String GET() { return "never"; }
-            }
-            """);
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
-
-  private static String route(String packageName) {
-    return "package %s;\npublic final class Route { public static int GET() { return 1; } }"
-        .formatted(packageName);
-  }
+  @RegisterExtension
+  static final Served app =
+      Served.with(
+          UnaryOperator.identity(),
+          ROOT,
+          route("app.grp.grouped"),
+          spelled("app.grp", ""),
+          route("app.under"),
+          spelled("app.under", "_under"),
+          route("app.dash"),
+          spelled("app.dash", "dash-[x]"),
+          route("app.robots"),
+          spelled("app.robots", "robots.txt"),
+          route("app.well_known.thing"),
+          spelled("app.well_known", ".well-known"),
+          route("app.UPPER"),
+          """
+          package app.opt.___all;
+          public final class Route {
+            public static java.util.List<String> GET(java.util.List<String> all) { return all; }
+          }
+          """,
+          """
+          package app.parts.inner;
+          public final class Helper {
+            public static String GET() { return "never"; }
+          }
+          """);
 
   private static String spelled(String packageName, String segment) {
     return "@dev.trestle.Segment(\"%s\")\npackage %s;\n".formatted(segment, packageName);

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.Failure;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,68 +17,57 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MiddlewareServedTest {
   private static final Queue<Failure> FAILURES = new ConcurrentLinkedQueue<>();
 
-  @TempDir private static Path output;
-  private static Served app;
-
-  @BeforeAll
-  static void start() {
-    app =
-        Served.start(
-            output,
-            builder -> builder.onFailure(FAILURES::add),
-            """
-            @dev.trestle.AppRoot @dev.trestle.policy.BodyLimit(bytes = 10)
-            package app;
-            """,
-            """
-            package app;
-            import dev.trestle.*;
-            public final class Middleware {
-              public record Visit(String over) {}
-              public static Response around(Next next, Request request) throws Exception {
-                return switch (request.header("X-Do").orElse("")) {
-                  case "null" -> null;
-                  case "redirect" -> Response.redirect("/x");
-                  case "throw" -> throw new IllegalStateException("secret");
-                  case "late" -> {
-                    next.proceed();
-                    throw new IllegalStateException("secret");
-                  }
-                  case "read" -> {
-                    request.bytes();
-                    yield next.proceed();
-                  }
-                  default -> next.proceed().withDefaultHeader("X-A", "middleware")
-                      .withHeader("X-B", "middleware");
-                };
-              }
-              public static Visit visit(Cookies cookies) {
-                cookies.set(Cookie.of("over", "middleware"));
-                cookies.set(Cookie.of("outer", "1"));
-                return new Visit(cookies.get("over").orElseThrow());
-              }
+  @RegisterExtension
+  static final Served app =
+      Served.with(
+          builder -> builder.onFailure(FAILURES::add),
+          """
+          @dev.trestle.AppRoot @dev.trestle.policy.BodyLimit(bytes = 10)
+          package app;
+          """,
+          """
+          package app;
+          import dev.trestle.*;
+          public final class Middleware {
+            public record Visit(String over) {}
+            public static Response around(Next next, Request request) throws Exception {
+              return switch (request.header("X-Do").orElse("")) {
+                case "null" -> null;
+                case "redirect" -> Response.redirect("/x");
+                case "throw" -> throw new IllegalStateException("secret");
+                case "late" -> {
+                  next.proceed();
+                  throw new IllegalStateException("secret");
+                }
+                case "read" -> {
+                  request.bytes();
+                  yield next.proceed();
+                }
+                default -> next.proceed().withDefaultHeader("X-A", "middleware")
+                    .withHeader("X-B", "middleware");
+              };
             }
-            """,
-            """
-            package app.a;
-            import dev.trestle.*;
-            public final class Route {
-              public static Response GET(Cookies cookies, app.Middleware.Visit visit) {
-                String seen = cookies.get("over").orElse("nothing");
-                cookies.set(Cookie.of("over", "function"));
-                return Response.text(seen + " " + visit.over() + " " + cookies.get("over").orElse(""))
-                    .withHeader("X-A", "function").withHeader("X-B", "function");
-              }
-              public static String POST(Request request) { return request.text(); }
-              public static void PUT(Cookies cookies) { cookies.delete("over"); }
+            public static Visit visit(Cookies cookies) {
+              cookies.set(Cookie.of("over", "middleware"));
+              cookies.set(Cookie.of("outer", "1"));
+              return new Visit(cookies.get("over").orElseThrow());
             }
-            """);
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
+          }
+          """,
+          """
+          package app.a;
+          import dev.trestle.*;
+          public final class Route {
+            public static Response GET(Cookies cookies, app.Middleware.Visit visit) {
+              String seen = cookies.get("over").orElse("nothing");
+              cookies.set(Cookie.of("over", "function"));
+              return Response.text(seen + " " + visit.over() + " " + cookies.get("over").orElse(""))
+                  .withHeader("X-A", "function").withHeader("X-B", "function");
+            }
+            public static String POST(Request request) { return request.text(); }
+            public static void PUT(Cookies cookies) { cookies.delete("over"); }
+          }
+          """);
 
   @BeforeEach
   void forget() {

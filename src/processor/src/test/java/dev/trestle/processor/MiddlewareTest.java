@@ -6,13 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trestle.StartException;
 import dev.trestle.Trestle;
 import dev.trestle.TrestleBuilder;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -127,61 +121,62 @@ class MiddlewareTest {
 
   @Test
   void middlewareRunsFromTheOuterToTheInnerAndGivesItsValues() throws Exception {
-    try (Trestle app = start(OUTER, INNER, ROUTE)) {
-      HttpResponse<String> answer = send(app, "GET", "/notes/7?page=3", "", "X-User", "root");
+    try (Served app = start(OUTER, INNER, ROUTE)) {
+      HttpResponse<String> answer = app.send("GET", "/notes/7?page=3", "X-User", "root");
 
       assertThat(answer.body()).isEqualTo("Note[id=7, owner=root3] true");
       assertThat(answer.headers().allValues("X-Order")).containsExactly("inner", "outer");
       // R59: the function, the most specific, has the last word about a default.
       assertThat(answer.headers().allValues("X-Who")).containsExactly("function");
 
-      HttpResponse<String> head = send(app, "HEAD", "/notes/7", "", "X-User", "me");
+      HttpResponse<String> head = app.send("HEAD", "/notes/7", "X-User", "me");
       assertThat(head.headers().allValues("X-Order")).containsExactly("inner", "outer");
-      assertThat(send(app, "GET", "/notes/x", "", "X-User", "me").statusCode()).isEqualTo(400);
+      assertThat(app.send("GET", "/notes/x", "X-User", "me").statusCode()).isEqualTo(400);
     }
   }
 
   @Test
   void middlewareMayStopRedirectRefuseOrFail() throws Exception {
-    try (Trestle app = start(OUTER, INNER, ROUTE)) {
-      assertThat(send(app, "GET", "/notes/7", "").statusCode()).isEqualTo(401);
-      assertThat(send(app, "HEAD", "/notes/7", "").body()).isEmpty();
-      assertThat(send(app, "GET", "/notes/7", "", "X-User", "").statusCode()).isEqualTo(500);
-      assertThat(send(app, "GET", "/notes/404", "", "X-User", "me").body())
+    try (Served app = start(OUTER, INNER, ROUTE)) {
+      assertThat(app.send("GET", "/notes/7").statusCode()).isEqualTo(401);
+      assertThat(app.send("HEAD", "/notes/7").body()).isEmpty();
+      assertThat(app.send("GET", "/notes/7", "X-User", "").statusCode()).isEqualTo(500);
+      assertThat(app.send("GET", "/notes/404", "X-User", "me").body())
           .isEqualTo("{\"error\":\"No such note\"}");
-      assertThat(send(app, "POST", "/notes/7", "stop", "X-User", "me"))
+      assertThat(app.sendBody("POST", "/notes/7", "stop", "X-User", "me"))
           .matches(answer -> answer.statusCode() == 202 && answer.body().equals("stopped"));
-      assertThat(send(app, "POST", "/notes/7", "away", "X-User", "me").headers().map())
+      assertThat(app.sendBody("POST", "/notes/7", "away", "X-User", "me").headers().map())
           .containsEntry("location", List.of("/login"));
-      assertThat(send(app, "POST", "/notes/7", "throw", "X-User", "me"))
+      assertThat(app.sendBody("POST", "/notes/7", "throw", "X-User", "me"))
           .matches(a -> a.statusCode() == 500 && !a.body().contains("secret"));
     }
   }
 
   @Test
   void aBodyThatMiddlewareHasReadIsThereForTheFunction() throws Exception {
-    try (Trestle app = start(OUTER, INNER, ROUTE)) {
-      assertThat(send(app, "POST", "/notes/7", "go on", "X-User", "me").body())
+    try (Served app = start(OUTER, INNER, ROUTE)) {
+      assertThat(app.sendBody("POST", "/notes/7", "go on", "X-User", "me").body())
           .isEqualTo("\"go on\"");
     }
   }
 
   @Test
   void aBodyIsReadOnlyAfterTheGuard() throws Exception {
-    try (Trestle app = start(OUTER, INNER, ROUTE)) {
-      assertThat(send(app, "PUT", "/notes/7", "{malformed").statusCode()).isEqualTo(401);
+    try (Served app = start(OUTER, INNER, ROUTE)) {
+      assertThat(app.sendBody("PUT", "/notes/7", "{malformed").statusCode()).isEqualTo(401);
       assertThat(
-              send(app, "PUT", "/notes/7", "{", "X-User", "me", "Content-Type", "application/json"))
+              app.sendBody(
+                  "PUT", "/notes/7", "{", "X-User", "me", "Content-Type", "application/json"))
           .matches(answer -> answer.statusCode() == 400);
     }
   }
 
   @Test
   void nothingRunsForWhatNoFunctionAnswers() throws Exception {
-    try (Trestle app = start(OUTER, INNER, ROUTE)) {
+    try (Served app = start(OUTER, INNER, ROUTE)) {
       for (String[] request :
           new String[][] {{"OPTIONS", "/notes/7"}, {"DELETE", "/notes/7"}, {"GET", "/notes"}}) {
-        HttpResponse<String> answer = send(app, request[0], request[1], "");
+        HttpResponse<String> answer = app.send(request[0], request[1]);
 
         assertThat(answer.statusCode()).isIn(204, 404, 405);
         assertThat(answer.headers().map()).doesNotContainKey("x-order");
@@ -207,8 +202,8 @@ class MiddlewareTest {
           public static String POST(app.Middleware.User user) { return user.name(); }
         }
         """;
-    try (Trestle app = start(OUTER, inner, route)) {
-      assertThat(send(app, "POST", "/a", "", "X-User", "me").body()).isEqualTo("\"me's friend\"");
+    try (Served app = start(OUTER, inner, route)) {
+      assertThat(app.send("POST", "/a", "X-User", "me").body()).isEqualTo("\"me's friend\"");
     }
     assertThat(compilation.generated("app.a.RouteBinding")).contains("User user2 = ");
   }
@@ -252,12 +247,12 @@ class MiddlewareTest {
           public static String GET(app.Middleware.User user) { return user.name(); }
         }
         """;
-    try (Trestle app = start(SAMPLE, route)) {
-      HttpResponse<String> answer = send(app, "GET", "/me", "", "X-User", "Ada");
+    try (Served app = start(SAMPLE, route)) {
+      HttpResponse<String> answer = app.send("GET", "/me", "X-User", "Ada");
 
       assertThat(answer.body()).isEqualTo("\"Ada\"");
       assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
-      assertThat(send(app, "GET", "/me", "").body()).isEqualTo("{\"error\":\"Who are you?\"}");
+      assertThat(app.send("GET", "/me").body()).isEqualTo("{\"error\":\"Who are you?\"}");
     }
   }
 
@@ -287,34 +282,19 @@ class MiddlewareTest {
                 + " Comparable.class}), or take .provide(Comparable.class, …) away.");
 
     List<String> ran = new java.util.concurrent.CopyOnWriteArrayList<>();
-    try (Trestle app =
-        Trestle.of(compilation.table("app.Routes"))
-            .provide(Runnable.class, () -> ran.add("first"))
-            .provide(Runnable.class, () -> ran.add("last"))
-            .port(0)
-            .start()) {
-      assertThat(send(app, "GET", "/a", "").body()).isEqualTo("\"ran\"");
+    try (Served app =
+        Served.start(
+            compilation,
+            served ->
+                served
+                    .provide(Runnable.class, () -> ran.add("first"))
+                    .provide(Runnable.class, () -> ran.add("last")))) {
+      assertThat(app.send("GET", "/a").body()).isEqualTo("\"ran\"");
     }
     assertThat(ran).containsExactly("last");
   }
 
-  private Trestle start(String... sources) {
-    assertThat(compilation.compileApp(sources).messages()).isEmpty();
-    return Trestle.of(compilation.table("app.Routes")).port(0).start();
-  }
-
-  private static HttpResponse<String> send(
-      Trestle app, String method, String path, String body, String... headers)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(app.url() + path))
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), BodyHandlers.ofString());
-    }
+  private Served start(String... sources) {
+    return Served.start(compilation.compileApp(sources), app -> app);
   }
 }

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.spi.CacheStore;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToIntFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,36 +60,25 @@ class OrderTest {
 
   private final StringBuffer steps = new StringBuffer();
 
-  @TempDir private Path output;
-  private Served app;
-
-  @BeforeEach
-  void start() {
-    app =
-        Served.start(
-            output,
-            builder ->
-                builder
-                    .provide(StringBuffer.class, steps)
-                    .cache(new Unbounded())
-                    .javalin(config -> {
-                      config.routes.before(context -> steps.append("before "));
-                      config.routes.beforeMatched(context -> steps.append("beforeMatched "));
-                      config.routes.afterMatched(context -> steps.append("afterMatched "));
-                      config.routes.after(context -> steps.append("after "));
-                      config.routes.get("/theirs", context -> steps.append("theirs "));
-                    }),
-            "@dev.trestle.AppRoot(provides = StringBuffer.class)\npackage app;\n",
-            middleware("app", "outer"),
-            middleware("app.a", "inner"),
-            ROUTE,
-            CACHED);
-  }
-
-  @AfterEach
-  void stop() {
-    app.close();
-  }
+  @RegisterExtension
+  final Served app =
+      Served.with(
+          builder ->
+              builder
+                  .provide(StringBuffer.class, steps)
+                  .cache(new Unbounded())
+                  .javalin(config -> {
+                    config.routes.before(context -> steps.append("before "));
+                    config.routes.beforeMatched(context -> steps.append("beforeMatched "));
+                    config.routes.afterMatched(context -> steps.append("afterMatched "));
+                    config.routes.after(context -> steps.append("after "));
+                    config.routes.get("/theirs", context -> steps.append("theirs "));
+                  }),
+          "@dev.trestle.AppRoot(provides = StringBuffer.class)\npackage app;\n",
+          middleware("app", "outer"),
+          middleware("app.a", "inner"),
+          ROUTE,
+          CACHED);
 
   private static String middleware(String packageName, String name) {
     return """

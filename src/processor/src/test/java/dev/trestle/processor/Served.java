@@ -11,23 +11,91 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An application made of sources given as text, and a client that asks it. */
-final class Served implements AutoCloseable {
-  private final Trestle app;
+/**
+ * An application made of sources given as text, and a client that asks it: as a static field for
+ * all tests of a class, as any other one for each test.
+ */
+final class Served
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback,
+        AutoCloseable {
+  private final Compilation compilation;
+  private final UnaryOperator<TrestleBuilder> settings;
+  private final String[] sources;
   private final HttpClient client = HttpClient.newHttpClient();
+  private Trestle app;
+  private boolean shared;
 
-  private Served(Trestle app) {
-    this.app = app;
+  private Served(
+      Compilation compilation, UnaryOperator<TrestleBuilder> settings, String... sources) {
+    this.compilation = compilation;
+    this.settings = settings;
+    this.sources = sources;
   }
 
-  /** Compiles and starts; one of the sources is the root, the package {@code app}. */
-  static Served start(Path output, UnaryOperator<TrestleBuilder> settings, String... sources) {
-    Compilation compilation = new Compilation(output).compile(sources);
+  /** Compiled and started later; one of the sources is the root, the package {@code app}. */
+  static Served with(UnaryOperator<TrestleBuilder> settings, String... sources) {
+    return new Served(new Compilation(), settings, sources);
+  }
+
+  /** Started now. */
+  static Served start(Compilation compiled, UnaryOperator<TrestleBuilder> settings) {
+    Served served = new Served(compiled, settings);
+    served.run();
+    return served;
+  }
+
+  private void compile() throws IOException {
+    compilation.open();
+    compilation.compile(sources);
+    run();
+  }
+
+  private void run() {
     assertThat(compilation.messages()).isEmpty();
-    return new Served(settings.apply(Trestle.of(compilation.table("app.Routes")).port(0)).start());
+    app = settings.apply(Trestle.of(compilation.table("app.Routes")).port(0)).start();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    shared = true;
+    compile();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    if (!shared) {
+      compile();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    if (!shared) {
+      afterAll(context);
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    close();
+    compilation.close();
+  }
+
+  /** Stops it; a second time does nothing. */
+  @Override
+  public void close() {
+    app.close();
+    client.close();
   }
 
   HttpResponse<String> send(String method, String path, String... headers)
@@ -45,11 +113,5 @@ final class Served implements AutoCloseable {
       request.headers(headers);
     }
     return client.send(request.build(), BodyHandlers.ofString());
-  }
-
-  @Override
-  public void close() {
-    app.close();
-    client.close();
   }
 }
