@@ -36,12 +36,14 @@ public final class JakartaValidator implements Validator {
             .ignoreXmlConfiguration()
             .defaultLocale(Locale.ENGLISH)
             .messageInterpolator(new ParameterMessageInterpolator())
+            .addValueExtractor(new ChangeExtractor())
             .buildValidatorFactory()
             .getValidator());
   }
 
   /**
-   * With an engine that you have set up: its messages, languages and resolvers.
+   * With an engine that you have set up: its messages, languages, resolvers and extractors, of
+   * which {@link ChangeExtractor} is one.
    *
    * @param engine of any implementation; its factory stays yours
    * @return a new one

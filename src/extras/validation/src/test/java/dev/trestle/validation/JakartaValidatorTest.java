@@ -36,11 +36,11 @@ class JakartaValidatorTest {
     app.close();
   }
 
-  private static HttpResponse<String> send(String method, String query, String type, String body)
+  private static HttpResponse<String> send(String method, String path, String type, String body)
       throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(URI.create(app.url() + "/join" + query))
+            HttpRequest.newBuilder(URI.create(app.url() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .header("Content-Type", type)
                 .build(),
@@ -50,7 +50,7 @@ class JakartaValidatorTest {
   @Test
   void everyComponentThatFailsIsNamed() throws Exception {
     HttpResponse<String> answer =
-        send("POST", "", "application/json", "{\"email\":\"x\",\"name\":\" \"}");
+        send("POST", "/join", "application/json", "{\"email\":\"x\",\"name\":\" \"}");
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
@@ -64,7 +64,7 @@ class JakartaValidatorTest {
   void whatHoldsGoesThrough() throws Exception {
     String body = "{\"email\":\"a@b.org\",\"name\":\"Ada\"}";
 
-    assertThat(send("POST", "", "application/json", body).body()).isEqualTo(body);
+    assertThat(send("POST", "/join", "application/json", body).body()).isEqualTo(body);
   }
 
   @Test
@@ -72,7 +72,7 @@ class JakartaValidatorTest {
     HttpResponse<String> answer =
         send(
             "PUT",
-            "",
+            "/join",
             "application/json",
             "{\"address\":{\"city\":\"\"},\"items\":[{\"name\":\"a\",\"price\":1},{\"price\":0}]}");
 
@@ -88,13 +88,29 @@ class JakartaValidatorTest {
   void formsAndQueryStringsAreCheckedToo() throws Exception {
     String type = "application/x-www-form-urlencoded";
 
-    assertThat(send("PATCH", "?limit=101", type, "email=a@b.org&stars=5").body())
+    assertThat(send("PATCH", "/join?limit=101", type, "email=a@b.org&stars=5").body())
         .contains("\"limit\":\"must be less than or equal to 100\"");
-    assertThat(send("PATCH", "?limit=1", type, "email=x&stars=6").body())
+    assertThat(send("PATCH", "/join?limit=1", type, "email=x&stars=6").body())
         .contains("\"email\":\"must be a well-formed email address\"")
         .contains("\"stars\":\"must be less than or equal to 5\"");
-    assertThat(send("PATCH", "?limit=1", type, "email=a@b.org&stars=5").body())
+    assertThat(send("PATCH", "/join?limit=1", type, "email=a@b.org&stars=5").body())
         .isEqualTo("Signup[email=a@b.org, stars=5] Paging[limit=1]");
+  }
+
+  @Test
+  void ofAChangeWhatTheClientGaveIsChecked() throws Exception {
+    String type = "application/json";
+
+    assertThat(send("PATCH", "/profile", type, "{\"email\":\"x\",\"name\":\" \"}").body())
+        .isEqualTo(
+            "{\"error\":\"Invalid email: must be an e-mail address\",\"fields\":{"
+                + "\"email\":\"must be an e-mail address\",\"name\":\"must not be blank\"}}");
+    assertThat(send("PATCH", "/profile", type, "{\"email\":null}").body())
+        .contains("\"fields\":{\"email\":\"must not be null\"}");
+    assertThat(send("PATCH", "/profile", type, "{\"name\":null}").body())
+        .isEqualTo("Changes[email=none, name=to null]");
+    assertThat(send("PATCH", "/profile", type, "{}").body())
+        .isEqualTo("Changes[email=none, name=none]");
   }
 
   @Test
