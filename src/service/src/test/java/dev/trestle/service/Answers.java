@@ -10,23 +10,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class Answers {
   private Answers() {}
 
-  /** The id of a seeded user, 1 to 10,000. */
-  static String user(int number) {
-    return "00000000-0000-4000-8000-%012x".formatted(number);
-  }
-
-  /** The id of a seeded post, 1 to 100,000. */
-  static String post(int number) {
-    return "00000000-0000-4000-9000-%012x".formatted(number);
-  }
-
   static JsonNode json(HttpResponse<String> answer) {
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     return JsonMapper.shared().readTree(answer.body());
   }
 
+  /** The value of a header that must be there. */
+  static String header(HttpResponse<String> answer, String name) {
+    return answer.headers().firstValue(name).orElseThrow();
+  }
+
   static String etag(HttpResponse<String> answer) {
-    return answer.headers().firstValue("ETag").orElseThrow();
+    return header(answer, "ETag");
   }
 
   static void assertAnswer(HttpResponse<String> answer, int status, String body) {

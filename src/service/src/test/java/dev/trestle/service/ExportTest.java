@@ -1,12 +1,11 @@
 package dev.trestle.service;
 
-import static dev.trestle.service.Answers.post;
-import static dev.trestle.service.Answers.user;
+import static dev.trestle.service.Service.post;
+import static dev.trestle.service.Service.user;
 import static dev.trestle.service.db.Tables.POSTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.testing.TestApp;
-import dev.trestle.testing.TestDatabase;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -19,11 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ExportTest {
   private static final int POSTS_SEEDED = 100_000;
 
-  @RegisterExtension
-  static final TestApp app =
-      TestApp.of(
-          TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"),
-          Main::service);
+  @RegisterExtension static final TestApp app = Service.seeded();
 
   @Test
   void everyPostIsALineOfJsonOldestFirst() {

@@ -2,7 +2,7 @@ package dev.trestle.service;
 
 import static dev.trestle.service.Answers.etag;
 import static dev.trestle.service.Answers.json;
-import static dev.trestle.service.Answers.user;
+import static dev.trestle.service.Service.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.notify.Notifications;

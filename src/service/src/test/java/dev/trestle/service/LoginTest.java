@@ -1,14 +1,15 @@
 package dev.trestle.service;
 
 import static dev.trestle.service.Answers.assertAnswer;
+import static dev.trestle.service.Answers.header;
 import static dev.trestle.service.Answers.json;
+import static dev.trestle.service.Service.send;
 import static dev.trestle.service.db.Tables.SESSIONS;
 import static dev.trestle.service.db.Tables.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.service.parts.Passwords;
 import dev.trestle.testing.TestApp;
-import dev.trestle.testing.TestDatabase;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.MessageDigest;
@@ -30,14 +31,16 @@ class LoginTest {
 
   @RegisterExtension
   static final TestApp app =
-      TestApp.of(
-          TestDatabase.migrated("classpath:db/migration"),
-          () -> Main.service().provide(Passwords.class, PASSWORDS));
+      Service.empty(() -> Main.service().provide(Passwords.class, PASSWORDS));
 
   @BeforeEach
-  void signUp() {
+  void ada() {
     app.db().deleteFrom(USERS).execute();
-    assertThat(signUp("ada@example.org", "correct horse").statusCode()).isEqualTo(201);
+    app.db()
+        .insertInto(USERS)
+        .set(USERS.EMAIL, "ada@example.org")
+        .set(USERS.PASSWORD_HASH, PASSWORDS.hash("correct horse"))
+        .execute();
   }
 
   @Test
@@ -62,12 +65,23 @@ class LoginTest {
   }
 
   @Test
+  void everyByteOfAPasswordCounts() {
+    String longest = "x".repeat(72);
+    assertThat(signUp("eve@example.org", longest).statusCode()).isEqualTo(201);
+    assertThat(signUp("max@example.org", longest + "y").statusCode()).isEqualTo(400);
+
+    assertThat(login("eve@example.org", longest).statusCode()).isEqualTo(200);
+    assertAnswer(login("eve@example.org", longest + "y"), 401, REFUSED);
+    assertAnswer(login("eve@example.org", longest.replaceAll("x$", "y")), 401, REFUSED);
+  }
+
+  @Test
   void aLoginIsACookieThatOpensWhatIsProtected() {
     HttpResponse<String> login = login("ada@example.org", "correct horse");
 
     assertThat(login.statusCode()).isEqualTo(200);
     assertThat(json(login).propertyNames()).containsExactly("id", "email", "name", "createdAt");
-    String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+    String cookie = header(login, "Set-Cookie");
     assertThat(List.of(cookie.split("; ")))
         .contains("Path=/", "Max-Age=604800", "Secure", "HttpOnly", "SameSite=Strict")
         .first()
@@ -136,16 +150,10 @@ class LoginTest {
     String token = token(login("ada@example.org", "correct horse"));
     String other = token(login("ada@example.org", "correct horse"));
 
-    HttpResponse<String> logout =
-        app.send(
-            app.request("/api/logout")
-                .header("Cookie", "token=" + token)
-                .POST(HttpRequest.BodyPublishers.noBody()));
+    HttpResponse<String> logout = send(app, "POST", "/api/logout", "", "Cookie", "token=" + token);
 
     assertThat(logout.statusCode()).isEqualTo(204);
-    assertThat(logout.headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("token=;")
-        .contains("Max-Age=0");
+    assertThat(header(logout, "Set-Cookie")).startsWith("token=;").contains("Max-Age=0");
     assertThat(ask(token).statusCode()).isEqualTo(401);
     assertThat(ask(other).statusCode()).isEqualTo(200);
   }
@@ -155,11 +163,7 @@ class LoginTest {
     String token = token(login("ada@example.org", "correct horse"));
 
     HttpResponse<String> again =
-        app.send(
-            app.request("/api/login")
-                .header("Content-Type", "application/json")
-                .header("Cookie", "token=" + token)
-                .POST(body("ada@example.org", "correct horse")));
+        login("ada@example.org", "correct horse", "Cookie", "token=" + token);
 
     assertThat(token(again)).isNotEqualTo(token);
     assertThat(ask(token).statusCode()).isEqualTo(401);
@@ -184,16 +188,9 @@ class LoginTest {
         "{\"email\":\"%s\",\"name\":\"Ada\",\"password\":\"%s\"}".formatted(email, password));
   }
 
-  private static HttpResponse<String> login(String email, String password) {
-    return app.send(
-        app.request("/api/login")
-            .header("Content-Type", "application/json")
-            .POST(body(email, password)));
-  }
-
-  private static HttpRequest.BodyPublisher body(String email, String password) {
-    return HttpRequest.BodyPublishers.ofString(
-        "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
+  private static HttpResponse<String> login(String email, String password, String... headers) {
+    String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
+    return send(app, "POST", "/api/login", body, headers);
   }
 
   private static HttpResponse<String> ask(String token) {
@@ -201,7 +198,7 @@ class LoginTest {
   }
 
   private static String token(HttpResponse<String> login) {
-    String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+    String cookie = header(login, "Set-Cookie");
     return cookie.substring("token=".length(), cookie.indexOf(';'));
   }
 }

@@ -1,14 +1,14 @@
 package dev.trestle.service;
 
 import static dev.trestle.service.Answers.assertAnswer;
+import static dev.trestle.service.Answers.etag;
 import static dev.trestle.service.Answers.json;
-import static dev.trestle.service.Answers.post;
-import static dev.trestle.service.Answers.user;
+import static dev.trestle.service.Service.post;
+import static dev.trestle.service.Service.send;
+import static dev.trestle.service.Service.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.testing.TestApp;
-import dev.trestle.testing.TestDatabase;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Posts over a real socket and a real database. */
 class PostsTest {
-  @RegisterExtension
-  static final TestApp app =
-      TestApp.of(
-          TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"),
-          Main::service);
+  @RegisterExtension static final TestApp app = Service.seeded();
 
   @BeforeEach
   void forget() {
@@ -42,8 +38,7 @@ class PostsTest {
     assertThat(page.get("posts")).hasSize(10);
     assertThat(page.get("pagination").toString())
         .isEqualTo("{\"page\":3,\"limit\":10,\"total\":100000,\"pages\":10000}");
-    assertThat(page.get("posts").get(0).get("id").asString())
-        .isEqualTo("00000000-0000-4000-9000-%012x".formatted(100_000 - 20));
+    assertThat(page.get("posts").get(0).get("id").asString()).isEqualTo(post(100_000 - 20));
     assertThat(app.statements().statements()).hasSize(2);
   }
 
@@ -159,20 +154,20 @@ class PostsTest {
     String path = created.headers().firstValue("Location").orElseThrow();
     assertThat(app.get(path).body()).isEqualTo(created.body());
 
-    JsonNode patched = json(send("PATCH", path, "{\"published\":true,\"content\":\"Text\"}"));
+    JsonNode patched = json(send(app, "PATCH", path, "{\"published\":true,\"content\":\"Text\"}"));
     assertThat(patched.get("title").asString()).isEqualTo("New");
     assertThat(patched.get("published").asBoolean()).isTrue();
     JsonNode put =
-        json(send("PUT", path, "{\"title\":\"Whole\",\"authorId\":\"" + user(61) + "\"}"));
+        json(send(app, "PUT", path, "{\"title\":\"Whole\",\"authorId\":\"" + user(61) + "\"}"));
     assertThat(put.get("content").isNull()).isTrue();
     assertThat(put.get("published").asBoolean()).isFalse();
     assertThat(put.get("authorId").asString()).isEqualTo(user(61));
     assertThat(json(app.get(path))).isEqualTo(put);
 
-    assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
+    assertThat(send(app, "DELETE", path, "").statusCode()).isEqualTo(204);
     assertAnswer(app.get(path), 404, "{\"error\":\"Post not found\"}");
-    assertThat(send("PATCH", path, "{\"title\":\"x\"}").statusCode()).isEqualTo(404);
-    assertThat(send("DELETE", path, "").statusCode()).isEqualTo(404);
+    assertThat(send(app, "PATCH", path, "{\"title\":\"x\"}").statusCode()).isEqualTo(404);
+    assertThat(send(app, "DELETE", path, "").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -183,8 +178,24 @@ class PostsTest {
         "{\"error\":\"Author id does not exist\",\"fields\":{\"authorId\":\"does not exist\"}}");
     assertThat(json(app.post("/api/posts", "{}")).get("fields").propertyNames())
         .containsExactly("title", "authorId");
-    assertThat(send("PATCH", "/api/posts/" + post(1), "{\"published\":null}").statusCode())
+    assertThat(send(app, "PATCH", "/api/posts/" + post(1), "{\"published\":null}").statusCode())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aPostThatWasChangedSinceItWasReadIsNotOverwritten() {
+    String path = "/api/posts/" + post(9);
+    String body = "{\"title\":\"Late\",\"authorId\":\"" + user(1) + "\"}";
+    String seen = etag(app.get(path));
+    HttpResponse<String> first =
+        send(app, "PATCH", path, "{\"title\":\"First\"}", "If-Match", seen);
+
+    assertThat(first.statusCode()).isEqualTo(200);
+    assertThat(etag(first)).isEqualTo(etag(app.get(path))).isNotEqualTo(seen);
+    for (String verb : List.of("PATCH", "PUT", "DELETE")) {
+      assertThat(send(app, verb, path, body, "If-Match", seen).statusCode()).isEqualTo(412);
+    }
+    assertThat(app.get(path).body()).isEqualTo(first.body());
   }
 
   @Test
@@ -196,12 +207,5 @@ class PostsTest {
 
   private static String link(HttpResponse<String> answer) {
     return answer.headers().firstValue("Link").orElse("");
-  }
-
-  private static HttpResponse<String> send(String verb, String path, String body) {
-    return app.send(
-        app.request(path)
-            .header("Content-Type", "application/json")
-            .method(verb, HttpRequest.BodyPublishers.ofString(body)));
   }
 }

@@ -5,7 +5,6 @@ import static dev.trestle.service.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.testing.TestApp;
-import dev.trestle.testing.TestDatabase;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,11 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What needs no table, and what is about all of them. */
 class ServiceTest {
-  @RegisterExtension
-  static final TestApp app =
-      TestApp.of(
-          TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"),
-          Main::service);
+  @RegisterExtension static final TestApp app = Service.seeded();
 
   @BeforeEach
   void forget() {

@@ -1,13 +1,12 @@
 package dev.trestle.service;
 
 import static dev.trestle.service.Answers.json;
-import static dev.trestle.service.Answers.user;
+import static dev.trestle.service.Service.user;
 import static dev.trestle.service.db.Tables.ACCOUNTS;
 import static dev.trestle.service.db.Tables.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.testing.TestApp;
-import dev.trestle.testing.TestDatabase;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Money over a real socket and a real database. */
 class TransferTest {
-  @RegisterExtension
-  static final TestApp app =
-      TestApp.of(
-          TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"),
-          Main::service);
+  @RegisterExtension static final TestApp app = Service.seeded();
 
   @Test
   void moneyIsTransferredAndTheTransferWrittenDown() {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.service.parts.Uploads;
 import dev.trestle.testing.TestApp;
-import dev.trestle.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -31,8 +30,7 @@ class UploadTest {
 
   @RegisterExtension
   static final TestApp app =
-      TestApp.of(
-          TestDatabase.migrated("classpath:db/migration"),
+      Service.empty(
           () -> Main.service().provide(Uploads.class, Uploads.in(directory.resolve("kept"))));
 
   @Test

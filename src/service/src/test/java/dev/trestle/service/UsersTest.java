@@ -3,16 +3,16 @@ package dev.trestle.service;
 import static dev.trestle.service.Answers.assertAnswer;
 import static dev.trestle.service.Answers.etag;
 import static dev.trestle.service.Answers.json;
-import static dev.trestle.service.Answers.post;
-import static dev.trestle.service.Answers.user;
+import static dev.trestle.service.Service.post;
+import static dev.trestle.service.Service.send;
+import static dev.trestle.service.Service.user;
+import static dev.trestle.service.db.Tables.POSTS;
 import static dev.trestle.service.db.Tables.TRANSACTIONS;
 import static dev.trestle.service.db.Tables.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.val;
 
 import dev.trestle.testing.TestApp;
-import dev.trestle.testing.TestDatabase;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +31,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Users over a real socket and a real database. */
 class UsersTest {
-  @RegisterExtension
-  static final TestApp app =
-      TestApp.of(
-          TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"),
-          Main::service);
+  @RegisterExtension static final TestApp app = Service.seeded();
 
   @BeforeEach
   void forget() {
@@ -157,12 +153,12 @@ class UsersTest {
   void whatIsLeftOutOfAPatchStaysAndNullClears() {
     String path = "/api/users/" + user(50);
 
-    assertThat(json(send("PATCH", path, "{\"name\":\"Fifty\"}")).get("name").asString())
+    assertThat(json(send(app, "PATCH", path, "{\"name\":\"Fifty\"}")).get("name").asString())
         .isEqualTo("Fifty");
-    JsonNode cleared = json(send("PATCH", path, "{\"name\":null,\"id\":\"ignored\"}"));
+    JsonNode cleared = json(send(app, "PATCH", path, "{\"name\":null,\"id\":\"ignored\"}"));
     assertThat(cleared.get("name").isNull()).isTrue();
     assertThat(cleared.get("email").asString()).isEqualTo("user50@example.com");
-    assertThat(json(send("PATCH", path, "{}"))).isEqualTo(cleared);
+    assertThat(json(send(app, "PATCH", path, "{}"))).isEqualTo(cleared);
     assertThat(json(app.get(path))).isEqualTo(cleared);
   }
 
@@ -171,16 +167,16 @@ class UsersTest {
     String path = "/api/users/" + user(51);
 
     assertAnswer(
-        send("PATCH", path, "{\"email\":null}"),
+        send(app, "PATCH", path, "{\"email\":null}"),
         400,
         "{\"error\":\"Invalid email: must be an e-mail address\",\"fields\":{\"email\":\"must be an"
             + " e-mail address\"}}");
     assertAnswer(
-        send("PATCH", path, "{\"email\":\"user52@example.com\"}"),
+        send(app, "PATCH", path, "{\"email\":\"user52@example.com\"}"),
         409,
         "{\"error\":\"Email already exists\"}");
     assertAnswer(
-        send("PATCH", "/api/users/" + user(99_999_999), "{\"name\":\"x\"}"),
+        send(app, "PATCH", "/api/users/" + user(99_999_999), "{\"name\":\"x\"}"),
         404,
         "{\"error\":\"User not found\"}");
     assertThat(json(app.get(path)).get("email").asString()).isEqualTo("user51@example.com");
@@ -190,26 +186,27 @@ class UsersTest {
   void aPutReplacesTheWholeUserAndMakesNone() {
     String body = "{\"email\":\"put@example.org\",\"name\":\"Put\"}";
 
-    JsonNode user = json(send("PUT", "/api/users/" + user(53), body));
+    JsonNode user = json(send(app, "PUT", "/api/users/" + user(53), body));
 
     assertThat(user.get("email").asString()).isEqualTo("put@example.org");
     assertThat(user.get("createdAt").asString()).isEqualTo("2025-01-01T00:53:00Z");
     assertThat(json(app.get("/api/users/" + user(53)))).isEqualTo(user);
-    assertThat(send("PUT", "/api/users/" + user(53), "{\"name\":\"x\"}").statusCode())
+    assertThat(send(app, "PUT", "/api/users/" + user(53), "{\"name\":\"x\"}").statusCode())
         .isEqualTo(400);
-    assertThat(send("PUT", "/api/users/" + user(99_999_999), body).statusCode()).isEqualTo(404);
+    assertThat(send(app, "PUT", "/api/users/" + user(99_999_999), body).statusCode())
+        .isEqualTo(404);
   }
 
   @Test
   void aDeletedUserIsGoneWithTheirPosts() {
     String path = "/api/users/" + user(54);
 
-    HttpResponse<String> deleted = send("DELETE", path, "");
+    HttpResponse<String> deleted = send(app, "DELETE", path, "");
 
     assertThat(deleted.statusCode()).isEqualTo(204);
     assertThat(deleted.body()).isEmpty();
     assertThat(app.get(path).statusCode()).isEqualTo(404);
-    assertThat(send("DELETE", path, "").statusCode()).isEqualTo(404);
+    assertThat(send(app, "DELETE", path, "").statusCode()).isEqualTo(404);
     assertAnswer(app.get(path + "/posts"), 404, "{\"error\":\"User not found\"}");
   }
 
@@ -224,7 +221,7 @@ class UsersTest {
         .execute();
 
     assertAnswer(
-        send("DELETE", "/api/users/" + user(55), ""),
+        send(app, "DELETE", "/api/users/" + user(55), ""),
         409,
         "{\"error\":\"Other data still refers to this\"}");
   }
@@ -259,8 +256,8 @@ class UsersTest {
     String[] answers = {
       app.get(path).body(),
       app.get("/api/users").body(),
-      send("PATCH", path, "{\"name\":\"x\"}").body(),
-      send("PUT", path, "{\"name\":\"x\",\"email\":\"57@example.org\"}").body(),
+      send(app, "PATCH", path, "{\"name\":\"x\"}").body(),
+      send(app, "PUT", path, "{\"name\":\"x\",\"email\":\"57@example.org\"}").body(),
       app.get("/api/posts/search?query=postgres").body()
     };
 
@@ -276,27 +273,22 @@ class UsersTest {
     assertThat(posts.valueStream()).allMatch(it -> it.get("authorId").asString().equals(user(42)));
   }
 
-  private static HttpResponse<String> send(String verb, String path, String body) {
-    return app.send(
-        app.request(path)
-            .header("Content-Type", "application/json")
-            .method(verb, HttpRequest.BodyPublishers.ofString(body)));
-  }
-
   @Test
   void aChangeOfWhatTheClientHasSeenIsStoredAndAnOlderOneRefused() {
     String path = "/api/users/" + user(58);
     String seen = etag(app.get(path));
 
-    HttpResponse<String> first = sendIfMatch("PATCH", path, seen, "{\"name\":\"First\"}");
-    HttpResponse<String> late = sendIfMatch("PATCH", path, seen, "{\"name\":\"Late\"}");
+    HttpResponse<String> first = send(app, "PATCH", path, "{\"name\":\"First\"}", "If-Match", seen);
+    HttpResponse<String> late = send(app, "PATCH", path, "{\"name\":\"Late\"}", "If-Match", seen);
 
     assertThat(first.statusCode()).isEqualTo(200);
     assertThat(etag(first)).isNotEqualTo(seen).isEqualTo(etag(app.get(path)));
     assertThat(late.statusCode()).isEqualTo(412);
-    assertThat(sendIfMatch("PUT", path, seen, "{\"email\":\"a@b\",\"name\":\"x\"}").statusCode())
+    assertThat(
+            send(app, "PUT", path, "{\"email\":\"a@b\",\"name\":\"x\"}", "If-Match", seen)
+                .statusCode())
         .isEqualTo(412);
-    assertThat(sendIfMatch("DELETE", path, seen, "").statusCode()).isEqualTo(412);
+    assertThat(send(app, "DELETE", path, "", "If-Match", seen).statusCode()).isEqualTo(412);
     assertThat(app.get(path).body()).isEqualTo(first.body());
     assertThat(app.send(app.request(path).header("If-None-Match", etag(first)).GET()).statusCode())
         .isEqualTo(304);
@@ -314,7 +306,29 @@ class UsersTest {
     app.db().execute("update users set name = name where email = {0}", val("user62@example.com"));
 
     assertThat(etag(app.get(path))).isNotEqualTo(seen);
-    assertThat(sendIfMatch("PATCH", path, seen, "{\"name\":\"Late\"}").statusCode()).isEqualTo(412);
+    assertThat(send(app, "PATCH", path, "{\"name\":\"Late\"}", "If-Match", seen).statusCode())
+        .isEqualTo(412);
+  }
+
+  @Test
+  void theTagOfAUserIsThatOfTheirRowAloneAndWhatBelongsToItHasNone() {
+    String path = "/api/users/" + user(63);
+    String counted = path + "?fields=name,postCount";
+    HttpResponse<String> seen = app.get(path);
+    assertThat(app.get(counted).body()).isEqualTo("{\"name\":\"User 63\",\"postCount\":10}");
+
+    app.db()
+        .insertInto(POSTS)
+        .set(POSTS.TITLE, "One more")
+        .set(POSTS.AUTHOR_ID, UUID.fromString(user(63)))
+        .execute();
+
+    assertThat(app.get(path).body()).isEqualTo(seen.body());
+    assertThat(etag(app.get(path))).isEqualTo(etag(seen));
+    HttpResponse<String> again = app.send(app.request(counted).header("If-None-Match", etag(seen)));
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.headers().firstValue("ETag")).isEmpty();
+    assertThat(again.body()).isEqualTo("{\"name\":\"User 63\",\"postCount\":11}");
   }
 
   @Test
@@ -324,7 +338,7 @@ class UsersTest {
     List<Callable<HttpResponse<String>>> changes = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       String body = "{\"name\":\"Change " + i + "\"}";
-      changes.add(() -> sendIfMatch("PATCH", path, seen, body));
+      changes.add(() -> send(app, "PATCH", path, body, "If-Match", seen));
     }
 
     List<HttpResponse<String>> answers = new ArrayList<>();
@@ -343,14 +357,5 @@ class UsersTest {
         .filteredOn(answer -> answer.statusCode() == 200)
         .extracting(Answers::etag)
         .containsExactly(etag(app.get(path)));
-  }
-
-  private static HttpResponse<String> sendIfMatch(
-      String verb, String path, String etag, String body) {
-    return app.send(
-        app.request(path)
-            .header("Content-Type", "application/json")
-            .header("If-Match", etag)
-            .method(verb, HttpRequest.BodyPublishers.ofString(body)));
   }
 }

@@ -2,6 +2,7 @@ package dev.trestle.service.model;
 
 import dev.trestle.Change;
 import dev.trestle.Check;
+import dev.trestle.service.db.tables.records.UsersRecord;
 
 /**
  * A user to be stored, as a body says it.
@@ -15,6 +16,15 @@ public record NewUser(String email, String name) {
     Check.that(isEmail(email), "email", "must be an e-mail address")
         .and(name != null && isName(name), "name", "must not be blank")
         .orThrow();
+  }
+
+  /**
+   * The row to be stored.
+   *
+   * @return with what a client says of a user
+   */
+  public UsersRecord toRecord() {
+    return new UsersRecord().setEmail(email).setName(name);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.trestle.service.model;
 
+import dev.trestle.service.db.tables.records.UsersRecord;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -11,4 +12,14 @@ import java.util.UUID;
  * @param name may be null
  * @param createdAt in UTC
  */
-public record User(UUID id, String email, String name, OffsetDateTime createdAt) {}
+public record User(UUID id, String email, String name, OffsetDateTime createdAt) {
+  /**
+   * A stored user.
+   *
+   * @param row with these columns
+   * @return the user
+   */
+  public static User of(UsersRecord row) {
+    return new User(row.getId(), row.getEmail(), row.getName(), row.getCreatedAt());
+  }
+}

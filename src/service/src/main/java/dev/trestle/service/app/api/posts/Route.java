@@ -43,23 +43,13 @@ public final class Route {
 
   private static Response page(DSLContext db, int number, int limit) {
     Page<Post> page = NEWEST.with().page(db, number, limit);
-    long last = Math.max(1, page.pages());
-    return new Links("/api/posts?limit=" + limit + "&page=")
-        .with("first", true, 1)
-        .with("prev", number > 1, Math.min(number - 1, last))
-        .with("next", number < last, number + 1)
-        .with("last", true, last)
-        .on(Response.json(page.rows()));
+    return Response.json(page.rows()).withHeader("Link", Links.to("/api/posts", page));
   }
 
   private static Response slice(DSLContext db, SigningKey key, String cursor, int limit) {
     Optional<String> from = Optional.of(cursor).filter(text -> !text.isEmpty());
     Slice<Post> slice = NEWEST.with().slice(db, key, from, limit);
-    return new Links("/api/posts?limit=" + limit + "&cursor=")
-        .with("first", true, "")
-        .with("prev", slice.previous().isPresent(), slice.previous().orElse(""))
-        .with("next", slice.next().isPresent(), slice.next().orElse(""))
-        .on(Response.json(slice.rows()));
+    return Response.json(slice.rows()).withHeader("Link", Links.to("/api/posts", slice, limit));
   }
 
   public static Response POST(DSLContext db, NewPost post) {

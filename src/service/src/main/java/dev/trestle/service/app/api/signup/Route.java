@@ -1,16 +1,13 @@
 package dev.trestle.service.app.api.signup;
 
 import static dev.trestle.policy.Threads.Kind.PLATFORM;
-import static dev.trestle.query.Mapping.mapping;
-import static dev.trestle.query.Queries.prepare;
-import static dev.trestle.service.db.Tables.USERS;
-import static org.jooq.impl.DSL.insertInto;
+import static dev.trestle.query.Crud.create;
 
 import dev.trestle.Check;
 import dev.trestle.Response;
 import dev.trestle.policy.RateLimit;
 import dev.trestle.policy.Threads;
-import dev.trestle.query.Prepared3;
+import dev.trestle.service.db.tables.records.UsersRecord;
 import dev.trestle.service.model.NewUser;
 import dev.trestle.service.model.User;
 import dev.trestle.service.parts.Passwords;
@@ -41,22 +38,13 @@ public final class Route {
     }
   }
 
-  private static final Prepared3<String, String, String, User> CREATE =
-      prepare(
-              USERS.EMAIL,
-              USERS.NAME,
-              USERS.PASSWORD_HASH,
-              (email, name, hash) ->
-                  insertInto(USERS)
-                      .set(USERS.EMAIL, email)
-                      .set(USERS.NAME, name)
-                      .set(USERS.PASSWORD_HASH, hash)
-                      .returningResult(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT))
-          .as(mapping(User::new));
-
   public static Response POST(DSLContext db, Passwords passwords, SignUp body) {
-    String hash = passwords.hash(body.password());
-    User user = CREATE.with(body.email(), body.name(), hash).fetchSingle(db);
+    UsersRecord row =
+        new UsersRecord()
+            .setEmail(body.email())
+            .setName(body.name())
+            .setPasswordHash(passwords.hash(body.password()));
+    User user = User.of(create(db, row));
     return Response.json(201, user).withHeader("Location", "/api/users/" + user.id());
   }
 }

@@ -99,16 +99,19 @@ public final class Route {
     if (accounts.size() < 2) {
       throw notFound("Account not found");
     }
-    boolean funded =
-        accounts.stream()
-            .filter(account -> account.userId().equals(order.fromUserId()))
-            .allMatch(sender -> sender.balance() >= order.amount());
-    if (!funded) {
+    if (balance(accounts, order.fromUserId()) < order.amount()) {
       throw badRequest("Insufficient funds");
     }
     return new Transfer(
         ADD.with(order.fromUserId(), -order.amount()).fetchSingle(tx),
         ADD.with(order.toUserId(), order.amount()).fetchSingle(tx),
         RECORD.with(order.fromUserId(), order.toUserId(), order.amount()).fetchSingle(tx));
+  }
+
+  private static long balance(List<Account> accounts, UUID userId) {
+    return accounts.stream()
+        .filter(account -> account.userId().equals(userId))
+        .mapToLong(Account::balance)
+        .sum();
   }
 }

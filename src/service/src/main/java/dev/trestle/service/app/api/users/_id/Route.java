@@ -1,38 +1,29 @@
 package dev.trestle.service.app.api.users._id;
 
-import static dev.trestle.HttpError.notFound;
-import static dev.trestle.query.Crud.update;
 import static dev.trestle.query.Mapping.mapping;
-import static dev.trestle.query.Mapping.value;
-import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.query.Relations.count;
-import static dev.trestle.query.Statements.statement;
+import static dev.trestle.query.Relations.one;
 import static dev.trestle.service.db.Tables.USERS;
-import static dev.trestle.service.model.Versioned.version;
-import static org.jooq.impl.DSL.deleteFrom;
-import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.row;
 
-import dev.trestle.ETag;
-import dev.trestle.HttpError;
 import dev.trestle.Request;
 import dev.trestle.Response;
-import dev.trestle.query.Prepared1;
 import dev.trestle.service.db.tables.records.UsersRecord;
 import dev.trestle.service.model.Choice;
 import dev.trestle.service.model.NewUser;
 import dev.trestle.service.model.User;
-import dev.trestle.service.model.Versioned;
+import dev.trestle.service.model.VersionedRows;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /** {@code /api/users/{id}} */
 public final class Route {
-  private Route() {}
-
-  /** The whole user unless fields are named. */
-  record Selected(Optional<String> fields) {}
+  private static final VersionedRows<UsersRecord, User> ROWS =
+      VersionedRows.of(
+          USERS.ID,
+          one(row(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT), mapping(User::new)),
+          "User not found");
 
   private static final Choice FIELDS =
       Choice.of(
@@ -42,28 +33,16 @@ public final class Route {
           USERS.CREATED_AT.as("createdAt"),
           count(USERS.posts()).as("postCount"));
 
-  private static final Prepared1<UUID, Versioned<User>> BY_ID =
-      prepare(
-              UUID.class,
-              id ->
-                  select(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT, version(USERS))
-                      .from(USERS)
-                      .where(USERS.ID.eq(id)))
-          .as(
-              mapping((id, email, name, createdAt, version) ->
-                  new Versioned<>(new User(id, email, name, createdAt), version)));
+  private Route() {}
+
+  /** The whole user unless fields are named. */
+  record Selected(Optional<String> fields) {}
 
   public static Response GET(DSLContext db, UUID id, Selected selected) {
     return selected
         .fields()
-        .map(names ->
-            db.select(FIELDS.of(names))
-                .from(USERS)
-                .where(USERS.ID.eq(id))
-                .fetchOptionalMap()
-                .map(Response::json))
-        .orElseGet(() -> BY_ID.with(id).fetchOptional(db).map(Versioned::answer))
-        .orElseThrow(Route::unknown);
+        .map(names -> ROWS.read(db, id, FIELDS.of(names)))
+        .orElseGet(() -> ROWS.read(db, id));
   }
 
   /** What is left out stays. */
@@ -71,57 +50,14 @@ public final class Route {
     UsersRecord row = new UsersRecord();
     changes.email().ifGiven(row::setEmail);
     changes.name().ifGiven(row::setName);
-    return store(db, request, id, row);
+    return ROWS.update(db, request, id, row);
   }
 
   public static Response PUT(DSLContext db, Request request, UUID id, NewUser user) {
-    return store(db, request, id, new UsersRecord().setEmail(user.email()).setName(user.name()));
+    return ROWS.update(db, request, id, user.toRecord());
   }
 
-  public static Response DELETE(DSLContext db, Request request, UUID id) {
-    return locked(
-        db,
-        request,
-        id,
-        tx -> {
-          DELETE_BY_ID.with(id).execute(tx);
-          return Response.noContent();
-        });
-  }
-
-  private static final Prepared1<UUID, Void> DELETE_BY_ID =
-      statement(UUID.class, id -> deleteFrom(USERS).where(USERS.ID.eq(id)));
-
-  private static Response store(DSLContext db, Request request, UUID id, UsersRecord row) {
-    return locked(
-        db,
-        request,
-        id,
-        tx -> {
-          if (row.touched()) {
-            update(tx, row, USERS.ID.eq(id));
-          }
-          return BY_ID.with(id).fetchSingle(tx).answer();
-        });
-  }
-
-  private static final Prepared1<UUID, String> LOCK =
-      prepare(
-              UUID.class,
-              id -> select(version(USERS)).from(USERS).where(USERS.ID.eq(id)).forUpdate())
-          .as(value());
-
-  /** Changes what is still what the client has seen, if it says so; nobody else does meanwhile. */
-  private static Response locked(
-      DSLContext db, Request request, UUID id, Function<DSLContext, Response> change) {
-    return db.transactionResult(tx -> {
-      String version = LOCK.with(id).fetchOptional(tx.dsl()).orElseThrow(Route::unknown);
-      request.preconditions().check(ETag.of(version));
-      return change.apply(tx.dsl());
-    });
-  }
-
-  private static HttpError unknown() {
-    return notFound("User not found");
+  public static void DELETE(DSLContext db, Request request, UUID id) {
+    ROWS.delete(db, request, id);
   }
 }

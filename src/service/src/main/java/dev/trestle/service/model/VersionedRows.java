@@ -1,0 +1,162 @@
+package dev.trestle.service.model;
+
+import static dev.trestle.HttpError.notFound;
+import static dev.trestle.query.Mapping.mapping;
+import static dev.trestle.query.Mapping.value;
+import static dev.trestle.query.Queries.prepare;
+import static dev.trestle.query.Statements.statement;
+import static org.jooq.impl.DSL.deleteFrom;
+import static org.jooq.impl.DSL.select;
+
+import dev.trestle.ETag;
+import dev.trestle.HttpError;
+import dev.trestle.Request;
+import dev.trestle.Response;
+import dev.trestle.query.Crud;
+import dev.trestle.query.Prepared1;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import org.jooq.TableField;
+import org.jooq.TableRecord;
+import org.jooq.impl.DSL;
+
+/**
+ * Rows that clients read with their version, the {@code ETag}, and change as they have seen them,
+ * {@code If-Match}: optimistic locking. Whoever sends no {@code If-Match} changes what is there.
+ *
+ * <p>The version is PostgreSQL's {@code xmin}, the transaction that wrote the row. No column and no
+ * trigger keeps it, and who writes past the service changes it too. Locking a row leaves it; a
+ * restored backup and a logical replica have others, so a client reads again. It stands for that
+ * row alone, so nothing else is answered under it.
+ *
+ * @param <R> the table's record
+ * @param <T> a row as clients see it
+ */
+public final class VersionedRows<R extends TableRecord<R>, T> {
+  private final TableField<R, UUID> key;
+  private final String unknown;
+  private final Prepared1<UUID, Versioned<T>> byId;
+  private final Prepared1<UUID, String> lock;
+  private final Prepared1<UUID, Void> delete;
+
+  private record Versioned<T>(T value, String version) {}
+
+  private VersionedRows(TableField<R, UUID> key, Field<T> row, String unknown) {
+    this.key = key;
+    this.unknown = unknown;
+    Table<R> table = key.getTable();
+    // Not ::text, which could be taken for a named parameter.
+    Field<String> version = DSL.field("cast({0}.xmin as text)", String.class, table);
+    this.byId =
+        prepare(key, id -> select(row, version).from(table).where(key.eq(id)))
+            .as(mapping(Versioned::new));
+    this.lock =
+        prepare(key, id -> select(version).from(table).where(key.eq(id)).forUpdate()).as(value());
+    this.delete = statement(key, id -> deleteFrom(table).where(key.eq(id)));
+  }
+
+  /**
+   * The rows of a table.
+   *
+   * <pre>{@code
+   * select …, cast("users".xmin as text) from "users" where "users"."id" = ?
+   * }</pre>
+   *
+   * @param <R> the table's record
+   * @param <T> a row as clients see it
+   * @param key the primary key
+   * @param row of columns of that table only
+   * @param unknown the error where there is no such row
+   * @return keep it in a static field
+   */
+  public static <R extends TableRecord<R>, T> VersionedRows<R, T> of(
+      TableField<R, UUID> key, Field<T> row, String unknown) {
+    return new VersionedRows<>(key, row, unknown);
+  }
+
+  /**
+   * The answer to who asks for a row.
+   *
+   * @param db where to read it
+   * @param id of the row
+   * @return 200 with its version as {@code ETag}
+   * @throws HttpError 404 if it is not there
+   */
+  public Response read(DSLContext db, UUID id) {
+    return byId.with(id).fetchOptional(db).map(VersionedRows::answer).orElseThrow(this::notThere);
+  }
+
+  /**
+   * The answer to who asks for some of a row, or of what belongs to it.
+   *
+   * @param db where to read it
+   * @param id of the row
+   * @param fields in their order
+   * @return 200 without {@code ETag}: what belongs to a row changes without it
+   * @throws HttpError 404 if it is not there
+   */
+  public Response read(DSLContext db, UUID id, List<Field<?>> fields) {
+    return db.select(fields)
+        .from(key.getTable())
+        .where(key.eq(id))
+        .fetchOptionalMap()
+        .map(Response::json)
+        .orElseThrow(this::notThere);
+  }
+
+  /**
+   * Changes a row.
+   *
+   * @param db where it is
+   * @param request what the client has seen
+   * @param id of the row
+   * @param changes the fields that were set; none leaves it as it is
+   * @return 200 with the row and its version now
+   * @throws HttpError 404 if it is not there, 412 if the client has seen another version
+   */
+  public Response update(DSLContext db, Request request, UUID id, R changes) {
+    return locked(
+        db,
+        request,
+        id,
+        tx -> {
+          if (changes.touched()) {
+            Crud.update(tx, changes, key.eq(id));
+          }
+          return answer(byId.with(id).fetchSingle(tx));
+        });
+  }
+
+  /**
+   * Deletes a row.
+   *
+   * @param db where it is
+   * @param request what the client has seen
+   * @param id of the row
+   * @throws HttpError 404 if it is not there, 412 if the client has seen another version
+   */
+  public void delete(DSLContext db, Request request, UUID id) {
+    locked(db, request, id, tx -> delete.with(id).execute(tx));
+  }
+
+  /** Does what it is given while nobody else changes the row. */
+  private <U> U locked(DSLContext db, Request request, UUID id, Function<DSLContext, U> change) {
+    return db.transactionResult(tx -> {
+      String version = lock.with(id).fetchOptional(tx.dsl()).orElseThrow(this::notThere);
+      request.preconditions().check(ETag.of(version));
+      return change.apply(tx.dsl());
+    });
+  }
+
+  private static Response answer(Versioned<?> row) {
+    return Response.json(row.value()).withETag(ETag.of(row.version()));
+  }
+
+  private HttpError notThere() {
+    return notFound(unknown);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.trestle.service;
+
+import dev.trestle.TrestleBuilder;
+import dev.trestle.testing.TestApp;
+import dev.trestle.testing.TestDatabase;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.function.Supplier;
+
+/** The service as tests start it, over a database of their own. */
+final class Service {
+  private Service() {}
+
+  /** With 10,000 users and their 100,000 posts. */
+  static TestApp seeded() {
+    return TestApp.of(
+        TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"), Main::service);
+  }
+
+  /** Without rows, and with some parts of its own. */
+  static TestApp empty(Supplier<TrestleBuilder> service) {
+    return TestApp.of(TestDatabase.migrated("classpath:db/migration"), service);
+  }
+
+  /** The id of a seeded user, 1 to 10,000. */
+  static String user(int number) {
+    return "00000000-0000-4000-8000-%012x".formatted(number);
+  }
+
+  /** The id of a seeded post, 1 to 100,000. */
+  static String post(int number) {
+    return "00000000-0000-4000-9000-%012x".formatted(number);
+  }
+
+  /** Sends JSON, with headers as names and values in turn. */
+  static HttpResponse<String> send(
+      TestApp app, String verb, String path, String json, String... headers) {
+    HttpRequest.Builder request =
+        app.request(path)
+            .header("Content-Type", "application/json")
+            .method(verb, HttpRequest.BodyPublishers.ofString(json));
+    return app.send(headers.length == 0 ? request : request.headers(headers));
+  }
+}
