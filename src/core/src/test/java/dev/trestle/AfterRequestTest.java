@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -19,6 +20,8 @@ import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** R112: what a task may still do with the request that left it. */
 class AfterRequestTest {
@@ -53,9 +56,10 @@ class AfterRequestTest {
   private List<RouteDefinition> routes() {
     return List.of(
         RouteDefinition.at("/asks/{id}", "Asks").on(Verb.GET, this::asks),
+        RouteDefinition.at("/reads", "Reads").on(Verb.POST, this::reads),
         RouteDefinition.at("/holds", "Holds")
             .on(
-                Verb.GET,
+                Verb.POST,
                 call -> {
                   begun.countDown();
                   released.await();
@@ -91,6 +95,18 @@ class AfterRequestTest {
     return Response.noContent();
   }
 
+  private Response reads(Call call) {
+    Request request = call.request();
+    String read = request.header("X-Read").isPresent() ? request.text() : "";
+    call.after()
+        .run(() -> {
+          asked.await();
+          Throwable refused = catchThrowable(() -> told.complete(read + request.text()));
+          told.complete(String.valueOf(refused));
+        });
+    return Response.noContent();
+  }
+
   private Response sets(Call call) {
     Cookies cookies = call.cookies();
     call.after()
@@ -122,11 +138,36 @@ class AfterRequestTest {
       connection
           .send("GET /asks/7?q=1 HTTP/1.1", "X-A: one", "X-B: 1", "X-B: 2", "Cookie: c=first")
           .head();
-      connection.send("GET /holds?q=2 HTTP/1.1", "X-A: two", "X-C: two", "Cookie: c=second");
+      connection.send("POST /holds?q=2 HTTP/1.1", "X-A: two", "X-C: two", "Cookie: c=second");
       begun.await();
       asked.countDown();
 
       assertThat(told()).isEqualTo("GET http://test/asks/7?q=1 7 1 one [1, 2] - first");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-Read: yes, éé",
+    "X-Read-Not: yes, 'java.lang.IllegalStateException: The request is over, and so is its body;"
+        + " read it before the function returns'",
+  })
+  void theBodyIsThatOfItsOwnRequestIfItWasReadElseNone(String header, String expected)
+      throws Exception {
+    try (RawConnection connection = new RawConnection(app.port())) {
+      connection
+          .send(
+              "POST /reads HTTP/1.1",
+              header,
+              "Content-Type: text/plain; charset=iso-8859-1",
+              "Content-Length: 1")
+          .write("é".getBytes(ISO_8859_1))
+          .head();
+      connection.send("POST /holds HTTP/1.1", "Content-Length: 6").write("others");
+      begun.await();
+      asked.countDown();
+
+      assertThat(told()).isEqualTo(expected);
     }
   }
 

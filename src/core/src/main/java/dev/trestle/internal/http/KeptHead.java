@@ -1,7 +1,9 @@
 package dev.trestle.internal.http;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -10,19 +12,24 @@ import java.util.TreeMap;
 
 /**
  * The head of a request as it was sent, for what comes after it: by then Jetty's objects may be
- * those of the next request on the connection.
+ * those of the next request on the connection, and what they give is somebody else's.
  */
 final class KeptHead extends HttpServletRequestWrapper {
   private final String method;
   private final String path;
   private final String query;
+  private final String contentType;
+  private final String charset;
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private volatile boolean over;
 
   KeptHead(HttpServletRequest request) {
     super(request);
     method = request.getMethod();
     path = request.getRequestURI();
     query = request.getQueryString();
+    contentType = request.getContentType();
+    charset = request.getCharacterEncoding();
     for (String name : Collections.list(request.getHeaderNames())) {
       headers.put(name, List.copyOf(Collections.list(request.getHeaders(name))));
     }
@@ -41,6 +48,30 @@ final class KeptHead extends HttpServletRequestWrapper {
   @Override
   public String getQueryString() {
     return query;
+  }
+
+  @Override
+  public String getContentType() {
+    return contentType;
+  }
+
+  @Override
+  public String getCharacterEncoding() {
+    return charset;
+  }
+
+  /** From here on there is no body. */
+  void end() {
+    over = true;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    if (over) {
+      throw new IllegalStateException(
+          "The request is over, and so is its body; read it before the function returns");
+    }
+    return super.getInputStream();
   }
 
   @Override

@@ -19,7 +19,7 @@ final class RequestBody {
   private static final int BUFFER = 8192;
   private static final long LONGEST = Integer.MAX_VALUE - 16;
 
-  private final HttpServletRequest request;
+  private HttpServletRequest request;
   private final BodyRules rules;
   private boolean streamed;
   private byte[] whole;
@@ -27,6 +27,11 @@ final class RequestBody {
   RequestBody(HttpServletRequest request, BodyRules rules) {
     this.request = request;
     this.rules = rules;
+  }
+
+  /** From here on it is asked for the body. */
+  void of(KeptHead head) {
+    request = head;
   }
 
   byte[] bytes() {

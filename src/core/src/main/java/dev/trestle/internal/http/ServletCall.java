@@ -23,6 +23,7 @@ import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -103,8 +104,15 @@ final class ServletCall implements Call {
   @Override
   public After after() {
     Occasion occasion = occasion();
-    request.keepHead();
-    return flight.after(failure -> application.failures().afterwards(failure, occasion));
+    KeptHead head = request.keepHead();
+    After tasks = flight.after(failure -> application.failures().afterwards(failure, occasion));
+    return task -> {
+      Objects.requireNonNull(task, "task");
+      tasks.run(() -> {
+        head.end();
+        task.run();
+      });
+    };
   }
 
   @Override

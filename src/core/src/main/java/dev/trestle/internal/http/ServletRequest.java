@@ -40,11 +40,15 @@ final class ServletRequest implements Request {
   }
 
   /** From here on its head is known whatever becomes of the servlet's request. */
-  void keepHead() {
-    if (!(request instanceof KeptHead)) {
-      origin();
-      request = new KeptHead(request);
+  KeptHead keepHead() {
+    if (request instanceof KeptHead kept) {
+      return kept;
     }
+    origin();
+    KeptHead head = new KeptHead(request);
+    request = head;
+    body.of(head);
+    return head;
   }
 
   @Override
