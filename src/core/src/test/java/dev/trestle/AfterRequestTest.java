@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,20 +37,14 @@ class AfterRequestTest {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private final AtomicInteger runs = new AtomicInteger();
-  private Trestle app;
-  private RawHttp http;
 
-  @BeforeEach
-  void start() {
-    app = Trestle.of(this::routes).cache(new Unbounded()).port(0).start();
-    http = new RawHttp(app.port());
-  }
+  @RegisterExtension
+  final Served http = Served.with(this::routes, app -> app.cache(new Unbounded()));
 
   @AfterEach
-  void stop() {
+  void release() {
     asked.countDown();
     released.countDown();
-    app.close();
   }
 
   private List<RouteDefinition> routes() {
@@ -134,7 +128,7 @@ class AfterRequestTest {
 
   @Test
   void theHeadStaysThatOfItsOwnRequestWhileTheNextRunsOnTheSameConnection() throws Exception {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       connection
           .send("GET /asks/7?q=1 HTTP/1.1", "X-A: one", "X-B: 1", "X-B: 2", "Cookie: c=first")
           .head();
@@ -154,7 +148,7 @@ class AfterRequestTest {
   })
   void theBodyIsThatOfItsOwnRequestIfItWasReadElseNone(String header, String expected)
       throws Exception {
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       connection
           .send(
               "POST /reads HTTP/1.1",

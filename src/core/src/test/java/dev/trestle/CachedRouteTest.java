@@ -12,9 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,19 +27,9 @@ class CachedRouteTest {
   }
 
   private final AtomicInteger runs = new AtomicInteger();
-  private Trestle app;
-  private RawHttp http;
 
-  @BeforeEach
-  void start() {
-    app = Trestle.of(this::routes).cache(new Unbounded()).port(0).start();
-    http = new RawHttp(app.port());
-  }
-
-  @AfterEach
-  void stop() {
-    app.close();
-  }
+  @RegisterExtension
+  final Served http = Served.with(this::routes, app -> app.cache(new Unbounded()));
 
   private List<RouteDefinition> routes() {
     Policy cached = Policy.none().withCaching(Caching.of(60, -1));

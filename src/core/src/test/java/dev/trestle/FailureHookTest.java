@@ -9,26 +9,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** R79, R83, U5: who is told of a failure that comes late or from another thread. */
 class FailureHookTest {
   private final BlockingQueue<Failure> failures = new LinkedBlockingQueue<>();
-  private Trestle app;
-  private RawHttp http;
 
-  @BeforeEach
-  void start() {
-    app = Trestle.of(FailureHookTest::routes).onFailure(failures::add).port(0).start();
-    http = new RawHttp(app.port());
-  }
-
-  @AfterEach
-  void stop() {
-    app.close();
-  }
+  @RegisterExtension
+  final Served http = Served.with(FailureHookTest::routes, app -> app.onFailure(failures::add));
 
   private static List<RouteDefinition> routes() {
     return List.of(
@@ -65,7 +54,7 @@ class FailureHookTest {
     assertThat(failure.path()).isEqualTo("/tasks/7?q=1");
     assertThat(failure.route()).isEqualTo(Optional.of("/tasks/{id}"));
     assertThat(failure.headers()).isEmpty();
-    app.close();
+    http.close();
     assertThat(failures).isEmpty();
   }
 

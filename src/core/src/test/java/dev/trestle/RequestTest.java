@@ -9,27 +9,14 @@ import dev.trestle.spi.RouteDefinition;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** R1, R15, R40, R48, R50, R78: what a function sees of its request. */
 class RequestTest {
   private static final int MEBIBYTE = 1 << 20;
 
-  private static Trestle app;
-  private static RawHttp http;
-
-  @BeforeAll
-  static void start() {
-    app = Trestle.of(RequestTest::routes).port(0).start();
-    http = new RawHttp(app.port());
-  }
-
-  @AfterAll
-  static void stop() {
-    app.close();
-  }
+  @RegisterExtension static final Served http = Served.with(RequestTest::routes);
 
   private static List<RouteDefinition> routes() {
     return List.of(
@@ -86,7 +73,7 @@ class RequestTest {
   @Test
   void aBodyHasTheTypeThatItsClientSays() throws IOException { // R48
     byte[] sent = {0, -1, 10, 13, 0};
-    try (RawConnection connection = new RawConnection(app.port())) {
+    try (RawConnection connection = http.connect()) {
       connection
           .send("POST /echo HTTP/1.1", "Content-Type: image/x-any;q=1", "Content-Length: 5")
           .write(sent);

@@ -21,8 +21,8 @@ class SetCookieTest {
                   change.accept(call.cookies());
                   return Response.noContent();
                 });
-    try (Trestle app = Trestle.of(() -> List.of(sets)).port(0).start()) {
-      return new RawHttp(app.port()).send("GET", "/").header("Set-Cookie").orElseThrow();
+    try (Served http = Served.with(() -> List.of(sets)).start()) {
+      return http.send("GET", "/").header("Set-Cookie").orElseThrow();
     }
   }
 
