@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** R51, R59, R75, R83, R102, R107: what middleware does to an answer, as a client sees it. */
+/** R51, R59, R83, R102, R107: what middleware does to an answer, as a client sees it. */
 class MiddlewareServedTest {
   private static final Queue<Failure> FAILURES = new ConcurrentLinkedQueue<>();
 
