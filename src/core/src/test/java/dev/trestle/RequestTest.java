@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
-/** R1, R15, R40, R48, R50, R78: what a function sees of its request. */
+/** R1, R15, R39, R40, R48, R50, R78: what a function sees of its request. */
 class RequestTest {
   private static final int MEBIBYTE = 1 << 20;
 
@@ -25,6 +26,8 @@ class RequestTest {
         RouteDefinition.at("/url/{id}", "Url")
             .on(Verb.GET, call -> Response.text(call.request().url())),
         RouteDefinition.at("/caught", "Caught").on(Verb.POST, RequestTest::caught),
+        RouteDefinition.at("/node", "Node")
+            .on(Verb.POST, call -> Response.json(call.request().json(JsonNode.class))),
         RouteDefinition.at("/echo", "Echo")
             .on(
                 Verb.POST,
@@ -60,6 +63,11 @@ class RequestTest {
   void theUrlStaysAsItWasSent() { // R15
     assertThat(http.send("GET", "/url/a%20b;v=1+%E4%BD%A0?x=%20+%zz").body())
         .isEqualTo("http://test/url/a%20b;v=1+%E4%BD%A0?x=%20+%zz");
+  }
+
+  @Test
+  void nullIsAValueForWhoReadsANode() { // R39
+    assertThat(http.json("POST", "/node", "null").body()).isEqualTo("null");
   }
 
   @Test
