@@ -24,22 +24,49 @@ class ApiExamplesTest {
 
   @Test
   void everyExampleAnswersAsItSays() throws Exception {
-    Process service =
-        Processes.java(
-            Map.of("PORT", "0", "DATABASE_URL", database.url().toUri()),
-            "-jar",
-            System.getProperty("service.jar"));
+    Process service = serve("false");
     try {
-      Process examples =
-          new ProcessBuilder("bash", EXAMPLES.toString(), Processes.address(service)).start();
-
-      Processes.Ended ended = Processes.await(examples);
-
-      assertThat(ended.err()).isEmpty();
-      assertThat(ended.status()).isZero();
+      assertThatAllPass(examples(Processes.address(service), "false"));
     } finally {
       service.destroyForcibly();
     }
+  }
+
+  @Test
+  void inDevelopmentOnlyACookieIsOtherAndOnlyIfThatIsSaid() throws Exception {
+    Process service = serve("true");
+    try {
+      String address = Processes.address(service);
+      assertThatAllPass(examples(address, "true"));
+
+      Process strict = examples(address, "false");
+      assertThat(strict.errorReader().readLine())
+          .startsWith("expected 200 ^Set-Cookie: token=.*; Max-Age=604800; Secure; HttpOnly;");
+      strict.descendants().forEach(ProcessHandle::destroyForcibly);
+      strict.destroyForcibly();
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  private static Process serve(String development) throws IOException {
+    return Processes.java(
+        Map.of("PORT", "0", "DATABASE_URL", database.url().toUri(), "DEVELOPMENT", development),
+        "-jar",
+        System.getProperty("service.jar"));
+  }
+
+  private static Process examples(String address, String development) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("bash", EXAMPLES.toString(), address);
+    builder.environment().put("DEVELOPMENT", development);
+    return builder.start();
+  }
+
+  private static void assertThatAllPass(Process examples) throws Exception {
+    Processes.Ended ended = Processes.await(examples);
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.status()).isZero();
   }
 
   @Test
