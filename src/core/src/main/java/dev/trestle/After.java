@@ -13,8 +13,9 @@ package dev.trestle;
  *
  * <p>The tasks of a request run one after the other, in the order they were given, on a virtual
  * thread of their own. They begin when the function has returned and its answer has ended: after
- * the last byte, that of a stream too, or when the client has gone away. If the function throws,
- * none of them runs, since what they speak of has not happened.
+ * the last byte, that of a stream too, or when the client has gone away; where the answer is kept
+ * ({@link dev.trestle.policy.Cached}), when it has been made. If the function throws, none of them
+ * runs, since what they speak of has not happened.
  *
  * <p>A task may ask the {@link Request} and the {@link Cookies} of its function what the client
  * sent in its head: URL, query and headers. A body that was not read is gone by then, a stream of

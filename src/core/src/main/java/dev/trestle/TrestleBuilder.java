@@ -239,9 +239,10 @@ public final class TrestleBuilder {
   /**
    * Tells somebody of each failure that nobody expected, once: thrown by a function, by middleware,
    * by the writer of a stream, by a task after the answer, or answered with 500 and more for a
-   * reason of the database's. Not of answers that are thrown ({@link HttpError}, {@link
-   * ThrownResponse}), nor of a client that went away. It is logged in any case; in somebody else's
-   * server ({@link #plugin}) what their handlers answer is theirs to tell.
+   * reason of the database's; and of whatever keeps a kept answer from being made anew. Not of
+   * answers that are thrown ({@link HttpError}, {@link ThrownResponse}), nor of a client that went
+   * away. It is logged in any case; in somebody else's server ({@link #plugin}) what their handlers
+   * answer is theirs to tell.
    *
    * @param listener called on the thread of the request before its answer; what it throws is logged
    * @return this
@@ -354,9 +355,10 @@ public final class TrestleBuilder {
   }
 
   /**
-   * How long requests under way, streams among them, and work after answers may take to end when
-   * the application stops. Then requests are cancelled. In somebody else's server the owner's
-   * settings tell how long requests have; this is for what they leave.
+   * How long requests under way, streams among them, answers that are made to be kept, and work
+   * after answers may take to end when the application stops. Then all but the last are cancelled.
+   * In somebody else's server the owner's settings tell how long requests have; this is for what
+   * they leave.
    *
    * @param longest 10 seconds unless set; zero waits for nobody
    * @return this
@@ -435,7 +437,7 @@ public final class TrestleBuilder {
         flights,
         new EventStreams(http.heartbeat()),
         guest ? Compression.none() : http.compression(),
-        ResponseCache.of(cache, routes.routes()),
+        ResponseCache.of(cache, routes.routes(), flights),
         opened.map(Database::dsl),
         new CheckedRecords(validator, routes.routes()),
         http.bodies(),

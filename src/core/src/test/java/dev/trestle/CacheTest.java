@@ -3,24 +3,18 @@ package dev.trestle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trestle.spi.CacheStore;
 import dev.trestle.spi.Caching;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.Policy;
 import dev.trestle.spi.RouteDefinition;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,26 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The response cache over a raw socket: R84 to R90, R96, R98; U17. */
 class CacheTest {
-  /** A store without a bound, whose time stands still until it is moved. */
-  private static final class Still implements CacheStore {
-    private volatile Instant now = Instant.parse("2030-01-02T03:04:05Z");
-
-    @Override
-    public <K, V> ConcurrentMap<K, V> open(ToIntFunction<V> weight) {
-      return new ConcurrentHashMap<>();
-    }
-
-    @Override
-    public InstantSource clock() {
-      return () -> now;
-    }
-
-    void pass(int seconds) {
-      now = now.plusSeconds(seconds);
-    }
-  }
-
-  private final Still store = new Still();
+  private final StillStore store = new StillStore();
   private final AtomicInteger runs = new AtomicInteger();
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile CountDownLatch begun = new CountDownLatch(0);

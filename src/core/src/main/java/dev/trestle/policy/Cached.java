@@ -10,16 +10,22 @@ import java.lang.annotation.Target;
  * Keeps the answers of {@code GET} functions: {@code @Cached(seconds = 60, tags = "posts")}. Other
  * verbs of a class or package are not touched; {@code HEAD} is answered from what {@code GET} left.
  *
- * <p>A cached function takes nothing but a {@code DSLContext}, path variables and a {@code @Query}
- * record, and what they are is what its answers are told apart by: so no answer can hold what
- * belongs to one client. Anything else is a compile error. Middleware runs around it for each
- * request, so a guard guards.
+ * <p>A cached function takes nothing but a {@code DSLContext}, path variables, a {@code @Query}
+ * record, and {@link dev.trestle.After}; what the client can choose of that is what its answers are
+ * told apart by: so no answer can hold what belongs to one client. Anything else is a compile
+ * error. Middleware runs around it for each request, so a guard guards.
  *
  * <p>Kept are answers of 200 to 299 and redirects, and 404; never one that sets a cookie or is a
  * stream, which is refused with 500. An answer is made once, however many ask for it at the same
  * time, on a thread and connections of its own: a client that goes away spoils nothing. After its
  * seconds it is stale: the next request gets the old one and starts a refresh behind it. After
  * {@code staleSeconds} more the next request waits.
+ *
+ * <p>{@link Threads} and {@link Timeout} hold for the making. One that takes too long is cancelled,
+ * in PostgreSQL too: who waits for it gets 503, nothing is kept, and the next request begins anew.
+ * When the application stops, it has the time that requests have. What is left by {@code After} is
+ * done each time an answer has been made, not each time it is given. A refresh that fails leaves
+ * the old answer, and is told to {@link dev.trestle.TrestleBuilder#onFailure}.
  *
  * <p>The answer has {@code Cache-Control: s-maxage=…, stale-while-revalidate=…} and an {@code ETag}
  * unless it brings its own, {@code Age}, and {@code X-Cache: HIT}, {@code STALE} or {@code MISS}.

@@ -11,7 +11,8 @@ import java.lang.annotation.Target;
  * database or another service. What computes for long, or waits in native code, holds the thread
  * below a virtual one, and others cannot run: {@code @Threads(PLATFORM)} takes it to a pool of
  * platform threads, as many as there are processors, and at least two. More requests wait for their
- * turn. An interrupt reaches the function there too.
+ * turn. An interrupt reaches the function there too. Of a {@link Cached} function only the making
+ * of an answer goes there: what is kept needs no turn.
  *
  * <p>On a function, a {@code Route} or a package with all below it; the innermost counts.
  */

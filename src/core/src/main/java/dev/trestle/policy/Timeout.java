@@ -14,7 +14,8 @@ import java.lang.annotation.Target;
  * <p>A request that takes longer is ended: its statement is cancelled, its thread is interrupted
  * where it waits for anything else, and it is answered with 503 and {@code Retry-After}. A function
  * that neither waits nor asks the database runs on, but its late answer is replaced. A stream has
- * to end in that time too; one that has begun is broken off.
+ * to end in that time too; one that has begun is broken off. The making of an answer to be {@link
+ * Cached} has that time for itself, whoever waits for it.
  *
  * <p>On a function, a {@code Route} or a package with all below it; the innermost counts.
  */

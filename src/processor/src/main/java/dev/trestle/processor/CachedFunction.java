@@ -11,6 +11,9 @@ import javax.lang.model.type.TypeMirror;
 
 /** Wraps a function whose answers are kept, and refuses one that could know who asks. */
 final class CachedFunction {
+  /** What knows nothing of a client. */
+  private static final Set<String> CLIENTLESS = Set.of(Names.DSL_CONTEXT, Names.AFTER);
+
   private final Diagnostics diagnostics;
   private final Scope scope;
 
@@ -50,7 +53,7 @@ final class CachedFunction {
     Optional<TypeElement> record = JavaTypes.record(type);
     Optional<TypeMirror> element = JavaTypes.argument(type, Set.of("java.util.List"));
     boolean known =
-        JavaTypes.name(type).equals(Names.DSL_CONTEXT)
+        CLIENTLESS.contains(JavaTypes.name(type))
             || record.isPresent()
             || SimpleType.of(element.orElse(type)).isPresent();
     if (!known || scope.find(type).isPresent()) {
@@ -59,8 +62,8 @@ final class CachedFunction {
           "'"
               + parameter.getSimpleName()
               + "' may differ from client to client, but the answer of a @Cached function is given to"
-              + " all of them. It takes a DSLContext, path variables and a record of the query"
-              + " string; leave this to middleware, or write @Cached(seconds = 0).");
+              + " all of them. It takes a DSLContext, an After, path variables and a record of"
+              + " the query string; leave this to middleware, or write @Cached(seconds = 0).");
     }
   }
 }

@@ -40,7 +40,8 @@ class CachedFunctionTest {
         @dev.trestle.policy.Cached(seconds = 60, tags = {"posts", "a\\"b"})
         public final class Route {
           record Paging(java.util.Optional<Integer> page, java.util.Optional<String> sort) {}
-          public static String GET(org.jooq.DSLContext db, int id, Paging paging) {
+          public static String GET(
+              org.jooq.DSLContext db, int id, Paging paging, dev.trestle.After after) {
             return "x";
           }
           public static void DELETE(dev.trestle.Request request, dev.trestle.Cache cache) {}
@@ -60,7 +61,7 @@ class CachedFunctionTest {
         .contains(
             "  return call.cached(RouteBinding::uncachedGET, \"page\", \"sort\");",
             "private static Response uncachedGET(Call call) {",
-            "Response.json(Route.GET(call.db(), call.variable(\"id\", Parser.INTEGER), getPaging(call)))",
+            "Response.json(Route.GET(call.db(), call.variable(\"id\", Parser.INTEGER), getPaging(call), call.after()))",
             "Route.DELETE(call.request(), call.cache());");
     assertThat(compilation.generated("app.Routes"))
         .contains(

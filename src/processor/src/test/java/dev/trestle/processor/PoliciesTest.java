@@ -175,7 +175,6 @@ class PoliciesTest {
       strings = {
         "dev.trestle.Request asked",
         "dev.trestle.Cookies asked",
-        "dev.trestle.After asked",
         "dev.trestle.Cache asked",
         "io.javalin.http.Context asked",
         "dev.trestle.query.Cancellation asked",
@@ -208,8 +207,8 @@ class PoliciesTest {
         .asString()
         .endsWith(
             "'asked' may differ from client to client, but the answer of a @Cached function is given"
-                + " to all of them. It takes a DSLContext, path variables and a record of the query"
-                + " string; leave this to middleware, or write @Cached(seconds = 0).");
+                + " to all of them. It takes a DSLContext, an After, path variables and a record of"
+                + " the query string; leave this to middleware, or write @Cached(seconds = 0).");
   }
 
   @Test

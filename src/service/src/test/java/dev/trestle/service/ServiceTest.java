@@ -76,6 +76,7 @@ class ServiceTest {
     assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
     assertThat(answer.headers().firstValue("RateLimit-Policy").orElseThrow()).contains("60");
     assertThat(answer.headers().firstValue("X-Cache")).contains("MISS");
+    assertThat(answer.body()).endsWith("\"virtual\":false}");
     assertThat(app.get("/api/config-example").body()).isEqualTo(answer.body());
     assertThat(app.post("/api/config-example", "").statusCode()).isEqualTo(204);
     assertThat(app.get("/api/config-example").body()).isNotEqualTo(answer.body());

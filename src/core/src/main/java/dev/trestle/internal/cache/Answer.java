@@ -57,8 +57,15 @@ public record Answer(Response response, Optional<HttpError> error) {
         && !control.contains("private");
   }
 
-  boolean isFailure() {
-    return response.status() >= 500;
+  /** What went wrong, if that is what it tells. */
+  Optional<Throwable> failure() {
+    int status = response.status();
+    return status < 500
+        ? Optional.empty()
+        : Optional.of(
+            error.isPresent()
+                ? error.get()
+                : new IllegalStateException("The function answered with " + status));
   }
 
   private static boolean isKept(int status) {

@@ -146,6 +146,17 @@ public final class Failures {
   }
 
   /**
+   * Logs what kept an answer from being made for nobody in particular.
+   *
+   * @param failure thrown by the function, or that it was ended
+   * @param occasion of the request that it began with
+   */
+  public void unattended(Throwable failure, Occasion occasion) {
+    LOG.error("{}: the answer to be kept was not made", occasion, failure);
+    report(failure, occasion);
+  }
+
+  /**
    * Tells that a request was ended before its time.
    *
    * @param why that was

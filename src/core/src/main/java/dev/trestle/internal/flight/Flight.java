@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * One request from its routing to the end of its answer: Jetty tells when its function, the writer
- * of its stream and the sending of its last byte have all ended, in whatever way. Meanwhile it can
- * be cancelled, once and for one reason.
+ * of its stream and the sending of its last byte have all ended, in whatever way. Or one thing that
+ * is done beside requests, for as long as it takes. Meanwhile it can be cancelled, once and for one
+ * reason.
  */
 public final class Flight implements Consumer<Throwable> {
   /** Most requests are over before it would be worth asking whether their client is there. */
@@ -68,9 +69,9 @@ public final class Flight implements Consumer<Throwable> {
    *
    * @throws Exception of the part, or what the client is told if this is cancelled already
    */
-  public void run(Callable<?> part) throws Exception {
+  public <T> T run(Callable<T> part) throws Exception {
     checkpoint();
-    work.run(part);
+    return work.run(part);
   }
 
   /** The same for the writer of a stream. */
@@ -151,6 +152,11 @@ public final class Flight implements Consumer<Throwable> {
 
   @Override
   public void accept(Throwable failure) {
+    end();
+  }
+
+  /** It is over, and its tasks begin. Jetty says so of a request, who began it of anything else. */
+  public void end() {
     work.end();
     flights.ended(this, left());
   }

@@ -13,7 +13,10 @@ import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The requests of an application that are not over yet, and the tasks that others left. */
+/**
+ * The requests of an application that are not over yet, what is done beside them, and the tasks
+ * that others left.
+ */
 public final class Flights {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
   private static final long NEVER = Long.MAX_VALUE;
@@ -27,6 +30,7 @@ public final class Flights {
   private final Duration within;
   private volatile Thread waiting;
   private volatile boolean stopping;
+  private volatile boolean cancelling;
   private OptionalLong deadline = OptionalLong.empty();
 
   /**
@@ -44,10 +48,28 @@ public final class Flights {
   public Flight begin(HttpServletRequest request, Optional<Duration> timeout) {
     Request jetty = ServletContextRequest.getServletContextRequest(request);
     Flight flight = new Flight(this, wire(jetty), timeout.map(Duration::toNanos).orElse(NEVER));
-    flights.add(flight);
-    sweeper.wake();
+    add(flight);
     Request.addCompletionListener(jetty, flight);
     return flight;
+  }
+
+  /**
+   * Something begins that outlives the request it is done for, and that ends by {@link Flight#end}.
+   *
+   * @param timeout until it has to have ended
+   */
+  public Flight beside(Optional<Duration> timeout) {
+    Flight flight = new Flight(this, Wire.UNKNOWN, timeout.map(Duration::toNanos).orElse(NEVER));
+    add(flight);
+    return flight;
+  }
+
+  private void add(Flight flight) {
+    flights.add(flight);
+    if (cancelling) {
+      flight.cancel(Reason.SHUTDOWN);
+    }
+    sweeper.wake();
   }
 
   /** For an answer that no route gives: it is over at once, and cannot be cancelled. */
@@ -121,6 +143,7 @@ public final class Flights {
     if (awaitNone(nanosToStop())) {
       return;
     }
+    cancelling = true; // First, so that none that begins meanwhile is missed.
     flights.forEach(flight -> flight.cancel(Reason.SHUTDOWN));
     if (!awaitNone(GRACE)) {
       LOG.warn(
@@ -149,7 +172,7 @@ public final class Flights {
   }
 
   private boolean isNone() {
-    // In this order: a request's tasks are there before it is gone.
-    return flights.isEmpty() && tasks.isEmpty();
+    // In this order: a request's tasks are there before it is gone, what a task begins before that.
+    return flights.isEmpty() && tasks.isEmpty() && flights.isEmpty();
   }
 }

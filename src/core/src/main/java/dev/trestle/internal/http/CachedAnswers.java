@@ -6,12 +6,14 @@ import dev.trestle.internal.cache.Answer;
 import dev.trestle.internal.cache.CacheKey;
 import dev.trestle.internal.cache.ResponseCache;
 import dev.trestle.internal.error.Occasion;
+import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.router.Match;
 import dev.trestle.query.JsonParts;
 import dev.trestle.spi.Body;
 import dev.trestle.spi.Body.Format;
 import dev.trestle.spi.Caching;
 import dev.trestle.spi.Handler;
+import dev.trestle.spi.Policy;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ final class CachedAnswers {
   /**
    * The answer that is kept, or that of the function.
    *
+   * @param policy with a rule for keeping
    * @param parameters of the query string that the function reads
    * @param occasion the request, without what must not outlive it
    * @throws HttpError that is kept, or that the function has thrown
@@ -38,7 +41,7 @@ final class CachedAnswers {
   Response answer(
       Match match,
       ServletRequest request,
-      Caching rule,
+      Policy policy,
       Handler function,
       List<String> parameters,
       Occasion occasion)
@@ -50,9 +53,13 @@ final class CachedAnswers {
     ResponseCache.Served served =
         cache.get(
             key,
-            rule,
-            () -> make(new CachedCall(application, match, query, request.id()), function, rule),
-            failure -> application.failures().unexpected(failure, occasion));
+            policy.caching().orElseThrow(),
+            policy.timeout(),
+            flight -> {
+              CachedCall call = new CachedCall(application, match, query, occasion, flight);
+              return make(call, flight, policy, function);
+            },
+            failure -> application.failures().unattended(failure, occasion));
     if (served.answer().error().isPresent()) {
       HttpError error = served.answer().error().get();
       for (Map.Entry<String, String> header : served.response().headers()) {
@@ -63,9 +70,20 @@ final class CachedAnswers {
     return served.response();
   }
 
-  private Answer make(CachedCall call, Handler function, Caching rule) throws Exception {
+  private Answer make(CachedCall call, Flight flight, Policy policy, Handler function)
+      throws Exception {
+    Caching rule = policy.caching().orElseThrow();
     try {
-      return Answer.of(whole(Returned.of(function, call)), rule);
+      return application
+          .enforcement()
+          .onThread(
+              policy,
+              flight.work(),
+              () -> {
+                Response response = Returned.of(function, call);
+                flight.returned();
+                return Answer.of(whole(response), rule);
+              });
     } catch (HttpError error) {
       return Answer.of(error, rule);
     } finally {

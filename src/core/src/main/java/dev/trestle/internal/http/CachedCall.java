@@ -7,10 +7,10 @@ import dev.trestle.FormData;
 import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.Verb;
+import dev.trestle.internal.error.Occasion;
+import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.router.Match;
-import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.query.Cancellation;
-import dev.trestle.query.Execution;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.FormReader;
 import dev.trestle.spi.Handler;
@@ -21,7 +21,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.Configuration;
 import org.jooq.DSLContext;
 
 /**
@@ -32,38 +31,42 @@ final class CachedCall implements Call, Request {
   private final Application application;
   private final Match match;
   private final Map<String, List<String>> query;
-  private final String id;
-  private Optional<StatementScope> statements = Optional.empty();
-  private DSLContext db;
+  private final Occasion occasion;
+  private final Flight flight;
+  private final FillDatabase database;
 
   /**
    * @param query the parameters that the function reads
-   * @param id of the request that began it
+   * @param occasion of the request that began it
+   * @param flight of what is made
    */
-  CachedCall(Application application, Match match, Map<String, List<String>> query, String id) {
+  CachedCall(
+      Application application,
+      Match match,
+      Map<String, List<String>> query,
+      Occasion occasion,
+      Flight flight) {
     this.application = application;
     this.match = match;
     this.query = query;
-    this.id = id;
+    this.occasion = occasion;
+    this.flight = flight;
+    this.database = new FillDatabase(application, flight, occasion);
   }
 
   @Override
   public DSLContext db() {
-    if (db == null) {
-      Configuration shared = ServletCall.database(application).configuration();
-      Configuration own = shared.derive(shared.connectionProvider());
-      String route = "GET " + match.route().template();
-      statements =
-          StatementScope.of(own).map(scope -> scope.begin(new Execution.Origin(route, id), false));
-      statements.ifPresent(scope -> scope.attach(own));
-      db = own.dsl();
-    }
-    return db;
+    return database.db();
+  }
+
+  @Override
+  public After after() {
+    return flight.after(failure -> application.failures().afterwards(failure, occasion));
   }
 
   /** Tells who listens that nothing is asked any more. */
   void end() {
-    statements.ifPresent(StatementScope::end);
+    database.end();
   }
 
   @Override
@@ -182,11 +185,6 @@ final class CachedCall implements Call, Request {
   }
 
   @Override
-  public After after() {
-    throw clientless();
-  }
-
-  @Override
   public Cookies cookies() {
     throw clientless();
   }
@@ -213,6 +211,6 @@ final class CachedCall implements Call, Request {
 
   @Override
   public String id() {
-    return id;
+    return occasion.requestId();
   }
 }

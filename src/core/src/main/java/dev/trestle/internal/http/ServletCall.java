@@ -159,13 +159,7 @@ final class ServletCall implements Call {
       return function.handle(this);
     }
     return new CachedAnswers(application)
-        .answer(
-            request.match(),
-            request,
-            policy.caching().get(),
-            function,
-            List.of(parameters),
-            occasion());
+        .answer(request.match(), request, policy, function, List.of(parameters), occasion());
   }
 
   /** Completes what the function has returned: with the cookies that were set on its way. */

@@ -34,6 +34,17 @@ public final class Enforcement {
     if (policy.rate().isPresent()) {
       rates.take(policy.rate().get(), address.get(), response);
     }
-    return policy.platform() ? platform.call(() -> request.run(function)) : function.call();
+    return policy.caching().isPresent() ? function.call() : onThread(policy, request, function);
+  }
+
+  /**
+   * Runs what a policy is about on the kind of thread that it says: of a function whose answers are
+   * kept, the making of one. What waits for it meanwhile must hold no thread of the same few.
+   *
+   * @param work that the function belongs to
+   * @throws Exception what the function throws
+   */
+  public <T> T onThread(Policy policy, RequestWork work, Callable<T> function) throws Exception {
+    return policy.platform() ? platform.call(() -> work.run(function)) : function.call();
   }
 }
