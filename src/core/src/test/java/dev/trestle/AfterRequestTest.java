@@ -4,19 +4,15 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.trestle.spi.CacheStore;
 import dev.trestle.spi.Caching;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.Policy;
 import dev.trestle.spi.RouteDefinition;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,13 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** R112: what a task may still do with the request that left it. */
 class AfterRequestTest {
-  private static final class Unbounded implements CacheStore {
-    @Override
-    public <K, V> ConcurrentMap<K, V> open(ToIntFunction<V> weight) {
-      return new ConcurrentHashMap<>();
-    }
-  }
-
   private final CompletableFuture<String> told = new CompletableFuture<>();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -39,7 +28,7 @@ class AfterRequestTest {
   private final AtomicInteger runs = new AtomicInteger();
 
   @RegisterExtension
-  final Served http = Served.with(this::routes, app -> app.cache(new Unbounded()));
+  final Served http = Served.with(this::routes, app -> app.cache(new StillStore()));
 
   @AfterEach
   void release() {

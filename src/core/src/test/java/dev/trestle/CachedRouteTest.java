@@ -2,16 +2,12 @@ package dev.trestle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trestle.spi.CacheStore;
 import dev.trestle.spi.Caching;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.Policy;
 import dev.trestle.spi.RouteDefinition;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** R34, R86, R87, R98: a route whose answers are kept is in all else like any other. */
 class CachedRouteTest {
-  private static final class Unbounded implements CacheStore {
-    @Override
-    public <K, V> ConcurrentMap<K, V> open(ToIntFunction<V> weight) {
-      return new ConcurrentHashMap<>();
-    }
-  }
-
   private final AtomicInteger runs = new AtomicInteger();
 
   @RegisterExtension
-  final Served http = Served.with(this::routes, app -> app.cache(new Unbounded()));
+  final Served http = Served.with(this::routes, app -> app.cache(new StillStore()));
 
   private List<RouteDefinition> routes() {
     Policy cached = Policy.none().withCaching(Caching.of(60, -1));
