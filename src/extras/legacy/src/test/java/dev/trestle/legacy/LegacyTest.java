@@ -6,10 +6,6 @@ import dev.trestle.Trestle;
 import dev.trestle.legacy.app.Routes;
 import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -25,27 +21,19 @@ class LegacyTest {
   @RegisterExtension
   static final TestApp app = TestApp.of(database, () -> Trestle.of(new Routes()));
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private static HttpResponse<String> send(String method, String path) {
+    return app.send(app.request(path).method(method, BodyPublishers.noBody()));
+  }
 
-  private HttpResponse<String> send(String method, String path, String... typeAndBody)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(app.url() + path));
-    if (typeAndBody.length > 0) {
-      request.header("Content-Type", typeAndBody[0]);
-    }
-    return client.send(
-        request
-            .method(
-                method,
-                typeAndBody.length > 1
-                    ? BodyPublishers.ofString(typeAndBody[1])
-                    : BodyPublishers.noBody())
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+  private static HttpResponse<String> send(String method, String path, String type, String body) {
+    return app.send(
+        app.request(path)
+            .header("Content-Type", type)
+            .method(method, BodyPublishers.ofString(body)));
   }
 
   @Test
-  void aPortedHandlerAnswersByItsOwnSwitch() throws Exception {
+  void aPortedHandlerAnswersByItsOwnSwitch() {
     HttpResponse<String> made =
         send("POST", "/api/notes", "application/json", "{\"title\":\"Milk\"}");
 
@@ -57,7 +45,7 @@ class LegacyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "PATCH", "DELETE", "OPTIONS"})
-  void otherVerbsAreUpToTheHandler(String method) throws Exception {
+  void otherVerbsAreUpToTheHandler(String method) {
     HttpResponse<String> answer = send(method, "/api/notes");
 
     assertThat(answer.statusCode()).isEqualTo(405);
@@ -67,7 +55,7 @@ class LegacyTest {
   }
 
   @Test
-  void aMethodThatIsNoVerbNeverReachesIt() throws Exception {
+  void aMethodThatIsNoVerbNeverReachesIt() {
     HttpResponse<String> answer = send("PROPFIND", "/api/odd/x");
 
     assertThat(answer.statusCode()).isEqualTo(405);
@@ -76,7 +64,7 @@ class LegacyTest {
   }
 
   @Test
-  void headReachesItAndHasNoBody() throws Exception {
+  void headReachesItAndHasNoBody() {
     HttpResponse<String> answer = send("HEAD", "/api/odd/x");
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -85,7 +73,7 @@ class LegacyTest {
   }
 
   @Test
-  void aPathVariableGoesBeforeAQueryParameter() throws Exception {
+  void aPathVariableGoesBeforeAQueryParameter() {
     assertThat(send("GET", "/api/odd/x?id=nothing").body()).isEqualTo("GET -");
     assertThat(send("GET", "/api/files/a%2Fb/c?path=x&tag=1&tag=2").body())
         .isEqualTo(
@@ -104,7 +92,7 @@ class LegacyTest {
         "text/plain | hi | \"hi\"",
         "text/plain | '' | \"\"",
       })
-  void aBodyIsReadByItsType(String type, String body, String json) throws Exception {
+  void aBodyIsReadByItsType(String type, String body, String json) {
     assertThat(send("POST", "/api/odd/body", type, body).body()).isEqualTo(json);
   }
 
@@ -116,19 +104,18 @@ class LegacyTest {
         "application/x-www-form-urlencoded | a=%zz | 400",
         "application/octet-stream | x | 415",
       })
-  void aBodyThatCannotBeReadIsTheClientsFault(String type, String body, int status)
-      throws Exception {
+  void aBodyThatCannotBeReadIsTheClientsFault(String type, String body, int status) {
     assertThat(send("POST", "/api/odd/body", type, body).statusCode()).isEqualTo(status);
   }
 
   @Test
-  void aBodyMayHaveAKnownShape() throws Exception {
+  void aBodyMayHaveAKnownShape() {
     assertThat(send("PUT", "/api/odd/shape", "application/json", "{\"name\":\"ada\"}").body())
         .isEqualTo("ada");
   }
 
   @Test
-  void thePolicyOfTheHandlerHoldsForAllItsVerbs() throws Exception {
+  void thePolicyOfTheHandlerHoldsForAllItsVerbs() {
     for (String method : new String[] {"POST", "PUT"}) {
       int status =
           send(method, "/api/notes", "application/json", "[" + " ".repeat(1000) + "]").statusCode();
@@ -137,7 +124,7 @@ class LegacyTest {
   }
 
   @Test
-  void aHandlerThatReturnsWithoutAnAnswerOrAnswersTwiceIs500() throws Exception {
+  void aHandlerThatReturnsWithoutAnAnswerOrAnswersTwiceIs500() {
     for (String id : new String[] {"nothing", "twice", "checked"}) {
       HttpResponse<String> answer = send("GET", "/api/odd/" + id);
 
@@ -147,12 +134,12 @@ class LegacyTest {
   }
 
   @Test
-  void aThrownErrorIsTheAnswer() throws Exception {
+  void aThrownErrorIsTheAnswer() {
     assertThat(send("GET", "/api/odd/thrown").body()).isEqualTo("{\"error\":\"No such thing\"}");
   }
 
   @Test
-  void redirectsKeepTheVerbUnlessToldOtherwise() throws Exception {
+  void redirectsKeepTheVerbUnlessToldOtherwise() {
     assertThat(send("POST", "/api/odd/redirect").statusCode()).isEqualTo(307);
     assertThat(send("POST", "/api/odd/moved").statusCode()).isEqualTo(308);
     assertThat(send("POST", "/api/odd/moved").headers().firstValue("Location"))
@@ -160,7 +147,7 @@ class LegacyTest {
   }
 
   @Test
-  void headersAndTypesAreThoseThatAreSet() throws Exception {
+  void headersAndTypesAreThoseThatAreSet() {
     assertThat(send("GET", "/api/odd/bytes").headers().firstValue("Content-Type"))
         .contains("application/octet-stream");
     assertThat(send("GET", "/api/odd/typed").headers().allValues("Content-Type"))
