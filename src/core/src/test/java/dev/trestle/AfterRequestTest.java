@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -38,7 +39,7 @@ class AfterRequestTest {
 
   private List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/asks/{id}", "Asks").on(Verb.GET, this::asks),
+        get("/asks/{id}", this::asks),
         RouteDefinition.at("/reads", "Reads").on(Verb.POST, this::reads),
         RouteDefinition.at("/holds", "Holds")
             .on(
@@ -48,7 +49,7 @@ class AfterRequestTest {
                   released.await();
                   return Response.text("held");
                 }),
-        RouteDefinition.at("/sets", "Sets").on(Verb.GET, this::sets),
+        get("/sets", this::sets),
         RouteDefinition.at("/kept", "Kept")
             .on(
                 Verb.GET,

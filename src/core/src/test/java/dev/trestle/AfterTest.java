@@ -1,5 +1,7 @@
 package dev.trestle;
 
+import static dev.trestle.Served.begun;
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,75 +34,64 @@ class AfterTest {
 
   private List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/waits", "Waits")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.after().run(() -> finish("first"));
-                  call.after().run(() -> done.add("second"));
-                  return Response.text("now");
-                }),
-        RouteDefinition.at("/stream", "Stream")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.after().run(() -> done.add("after"));
-                  return Response.stream(
-                      "text/plain",
-                      out -> {
-                        out.write('a');
-                        out.flush();
-                        released.await();
-                        call.after().run(() -> done.add("of the writer"));
-                        done.add("written");
-                        out.write('z');
-                      });
-                }),
-        RouteDefinition.at("/nested", "Nested").on(Verb.GET, this::nested),
-        RouteDefinition.at("/throws", "Throws")
-            .on(
-                Verb.GET,
-                call -> {
-                  After after = call.after();
-                  kept.complete(after);
-                  after.run(() -> done.add("never"));
-                  throw HttpError.conflict("Not now");
-                }),
-        RouteDefinition.at("/unwritable", "Unwritable")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.after().run(() -> done.add("returned"));
-                  return Response.json(new Unwritable("x"));
-                }),
-        RouteDefinition.at("/fails", "Fails")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.after()
-                      .run(() -> {
-                        throw new IllegalStateException("no mail server");
-                      });
-                  call.after().run(() -> done.add("the next"));
-                  return Response.noContent();
-                }),
-        RouteDefinition.at("/nothing", "Nothing")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.after().run(null);
-                  return Response.noContent();
-                }),
-        RouteDefinition.at("/left", "Left")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.after().run(() -> done.add("after"));
-                  entered.countDown();
-                  released.await();
-                  done.add("returned");
-                  return Response.text("nobody reads this");
-                }));
+        get(
+            "/waits",
+            call -> {
+              call.after().run(() -> finish("first"));
+              call.after().run(() -> done.add("second"));
+              return Response.text("now");
+            }),
+        get(
+            "/stream",
+            call -> {
+              call.after().run(() -> done.add("after"));
+              return begun(out -> {
+                released.await();
+                call.after().run(() -> done.add("of the writer"));
+                done.add("written");
+                out.write('z');
+              });
+            }),
+        get("/nested", this::nested),
+        get(
+            "/throws",
+            call -> {
+              After after = call.after();
+              kept.complete(after);
+              after.run(() -> done.add("never"));
+              throw HttpError.conflict("Not now");
+            }),
+        get(
+            "/unwritable",
+            call -> {
+              call.after().run(() -> done.add("returned"));
+              return Response.json(new Unwritable("x"));
+            }),
+        get(
+            "/fails",
+            call -> {
+              call.after()
+                  .run(() -> {
+                    throw new IllegalStateException("no mail server");
+                  });
+              call.after().run(() -> done.add("the next"));
+              return Response.noContent();
+            }),
+        get(
+            "/nothing",
+            call -> {
+              call.after().run(null);
+              return Response.noContent();
+            }),
+        get(
+            "/left",
+            call -> {
+              call.after().run(() -> done.add("after"));
+              entered.countDown();
+              released.await();
+              done.add("returned");
+              return Response.text("nobody reads this");
+            }));
   }
 
   record Unwritable(String name) {

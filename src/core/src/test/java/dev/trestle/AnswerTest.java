@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,33 +40,28 @@ class AnswerTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/json", "Json").on(Verb.GET, call -> Response.json(object())),
-        RouteDefinition.at("/typed", "Typed")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.json(object()).withHeader("Content-Type", "application/vnd.x+json")),
-        RouteDefinition.at("/null", "Null").on(Verb.GET, call -> Response.json(null)),
-        RouteDefinition.at("/unserialisable", "Unserialisable")
-            .on(
-                Verb.GET,
-                call -> Response.json(List.of(1, new Broken())).withHeader("X-A", "half")),
-        RouteDefinition.at("/body/{kind}", "Body")
-            .on(Verb.GET, call -> body(call.variable("kind", Parser.STRING))),
+        get("/json", call -> Response.json(object())),
+        get(
+            "/typed",
+            call -> Response.json(object()).withHeader("Content-Type", "application/vnd.x+json")),
+        get("/null", call -> Response.json(null)),
+        get(
+            "/unserialisable",
+            call -> Response.json(List.of(1, new Broken())).withHeader("X-A", "half")),
+        get("/body/{kind}", call -> body(call.variable("kind", Parser.STRING))),
         RouteDefinition.at("/status/{status}", "Status")
             .on(Verb.GET, call -> Response.empty(call.variable("status", Parser.INTEGER)))
             .on(Verb.POST, call -> Response.json(call.variable("status", Parser.INTEGER), "x")),
-        RouteDefinition.at("/head", "Head").on(Verb.GET, AnswerTest::head),
-        RouteDefinition.at("/headers", "Headers")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.text("x")
-                        .withHeader("x-frame-options", "DENY")
-                        .withHeader("Vary", "Accept")
-                        .withHeader("Set-Cookie", "b=2")
-                        .withHeader("WWW-Authenticate", "Bearer")
-                        .withHeader("Proxy-Authenticate", "Bearer")));
+        get("/head", AnswerTest::head),
+        get(
+            "/headers",
+            call ->
+                Response.text("x")
+                    .withHeader("x-frame-options", "DENY")
+                    .withHeader("Vary", "Accept")
+                    .withHeader("Set-Cookie", "b=2")
+                    .withHeader("WWW-Authenticate", "Bearer")
+                    .withHeader("Proxy-Authenticate", "Bearer")));
   }
 
   private static Map<String, Object> object() {

@@ -41,7 +41,7 @@ class CacheTest {
                 Policy.none().withCaching(Caching.of(-1, -1))),
         RouteDefinition.at("/guarded", "Guarded")
             .on(Verb.GET, call -> guarded(call, this::post), brief),
-        RouteDefinition.at("/plain", "Plain").on(Verb.GET, call -> call.cached(this::post)),
+        Served.get("/plain", call -> call.cached(this::post)),
         RouteDefinition.at("/kinds/{id}", "Kinds")
             .on(Verb.GET, call -> call.cached(this::kind), brief));
   }

@@ -1,5 +1,7 @@
 package dev.trestle;
 
+import static dev.trestle.Served.begun;
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,46 +33,32 @@ class ClientGoneTest {
 
   private List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/waits", "Waits")
-            .on(
-                Verb.GET,
-                call -> {
-                  waits();
-                  return Response.text("nobody reads this");
-                }),
-        RouteDefinition.at("/stalled", "Stalled")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.stream(
-                        "text/plain",
-                        out -> {
-                          out.write('a');
-                          out.flush();
-                          waits();
-                        })),
-        RouteDefinition.at("/unbegun", "Unbegun")
-            .on(Verb.GET, call -> Response.stream("text/plain", out -> waits())),
-        RouteDefinition.at("/busy", "Busy")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.after().run(() -> after.complete(true));
-                  entered.add("busy");
-                  while (!Thread.currentThread().isInterrupted()) {
-                    Thread.onSpinWait();
-                  }
-                  return Response.text("nobody reads this");
-                }),
-        RouteDefinition.at("/half/{number}", "Half")
-            .on(
-                Verb.GET,
-                call -> {
-                  entered.add("half");
-                  never.await(400, TimeUnit.MILLISECONDS);
-                  return Response.text(
-                      call.request().variable("number") + Thread.currentThread().isInterrupted());
-                }));
+        get(
+            "/waits",
+            call -> {
+              waits();
+              return Response.text("nobody reads this");
+            }),
+        get("/stalled", call -> begun(out -> waits())),
+        get("/unbegun", call -> Response.stream("text/plain", out -> waits())),
+        get(
+            "/busy",
+            call -> {
+              call.after().run(() -> after.complete(true));
+              entered.add("busy");
+              while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+              }
+              return Response.text("nobody reads this");
+            }),
+        get(
+            "/half/{number}",
+            call -> {
+              entered.add("half");
+              never.await(400, TimeUnit.MILLISECONDS);
+              return Response.text(
+                  call.request().variable("number") + Thread.currentThread().isInterrupted());
+            }));
   }
 
   private void waits() throws Exception {

@@ -33,8 +33,9 @@ class CompressionTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/bytes/{count}", "Bytes")
-            .on(Verb.GET, call -> typed(call, "x".repeat(call.variable("count", Parser.INTEGER)))),
+        Served.get(
+            "/bytes/{count}",
+            call -> typed(call, "x".repeat(call.variable("count", Parser.INTEGER)))),
         RouteDefinition.at("/tagged", "Tagged")
             .on(Verb.GET, call -> Response.text(TEXT).withETag(ETag.of(7)))
             .on(
@@ -43,58 +44,48 @@ class CompressionTest {
                   call.request().preconditions().required().check(ETag.of(7));
                   return Response.noContent();
                 }),
-        RouteDefinition.at("/weak", "Weak")
-            .on(Verb.GET, call -> Response.text(TEXT).withETag(ETag.weak(7))),
-        RouteDefinition.at("/json", "Json")
-            .on(Verb.GET, call -> Response.json(TEXT).withETag().withHeader("Vary", "Origin")),
-        RouteDefinition.at("/encoded", "Encoded")
-            .on(Verb.GET, call -> Response.text(TEXT).withHeader("Content-Encoding", "br")),
-        RouteDefinition.at("/secret", "Secret")
-            .on(
-                Verb.GET,
-                call -> Response.text(TEXT).withHeader("Cache-Control", "no-store, No-Transform")),
-        RouteDefinition.at("/part", "Part")
-            .on(Verb.GET, call -> Response.text(TEXT).withStatus(206)),
-        RouteDefinition.at("/stream/{count}", "Stream")
-            .on(
-                Verb.GET,
-                call -> {
-                  int count = call.variable("count", Parser.INTEGER);
-                  return Response.stream(
-                          "text/csv", out -> out.write("x".repeat(count).getBytes(UTF_8)))
-                      .withETag(ETag.of(7));
-                }),
-        RouteDefinition.at("/declared", "Declared")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.stream(
-                            "text/csv", out -> out.write("x".repeat(20_000).getBytes(UTF_8)))
-                        .withHeader("Content-Length", "20000")),
-        RouteDefinition.at("/ticks", "Ticks")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.stream(
-                        "text/plain",
-                        out -> {
-                          for (String tick = goOn.take(); !tick.equals("end"); tick = goOn.take()) {
-                            out.write(tick.getBytes(UTF_8));
-                            out.flush();
-                          }
-                        })),
-        RouteDefinition.at("/fail/{count}", "Fail")
-            .on(
-                Verb.GET,
-                call -> {
-                  int count = call.variable("count", Parser.INTEGER);
-                  return Response.stream(
-                      "text/plain",
-                      out -> {
-                        out.write("x".repeat(count).getBytes(UTF_8));
-                        throw new IllegalStateException("secret");
-                      });
-                }));
+        Served.get("/weak", call -> Response.text(TEXT).withETag(ETag.weak(7))),
+        Served.get("/json", call -> Response.json(TEXT).withETag().withHeader("Vary", "Origin")),
+        Served.get("/encoded", call -> Response.text(TEXT).withHeader("Content-Encoding", "br")),
+        Served.get(
+            "/secret",
+            call -> Response.text(TEXT).withHeader("Cache-Control", "no-store, No-Transform")),
+        Served.get("/part", call -> Response.text(TEXT).withStatus(206)),
+        Served.get(
+            "/stream/{count}",
+            call -> {
+              int count = call.variable("count", Parser.INTEGER);
+              return Response.stream(
+                      "text/csv", out -> out.write("x".repeat(count).getBytes(UTF_8)))
+                  .withETag(ETag.of(7));
+            }),
+        Served.get(
+            "/declared",
+            call ->
+                Response.stream("text/csv", out -> out.write("x".repeat(20_000).getBytes(UTF_8)))
+                    .withHeader("Content-Length", "20000")),
+        Served.get(
+            "/ticks",
+            call ->
+                Response.stream(
+                    "text/plain",
+                    out -> {
+                      for (String tick = goOn.take(); !tick.equals("end"); tick = goOn.take()) {
+                        out.write(tick.getBytes(UTF_8));
+                        out.flush();
+                      }
+                    })),
+        Served.get(
+            "/fail/{count}",
+            call -> {
+              int count = call.variable("count", Parser.INTEGER);
+              return Response.stream(
+                  "text/plain",
+                  out -> {
+                    out.write("x".repeat(count).getBytes(UTF_8));
+                    throw new IllegalStateException("secret");
+                  });
+            }));
   }
 
   private static Response typed(Call call, String body) {

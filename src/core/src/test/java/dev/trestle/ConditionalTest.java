@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,26 +49,20 @@ class ConditionalTest {
                   call.request().preconditions().check(ETag.weak(7));
                   return Response.noContent();
                 }),
-        RouteDefinition.at("/dated", "Dated")
-            .on(Verb.GET, call -> Response.text("x").withLastModified(CHANGED)),
-        RouteDefinition.at("/computed", "Computed")
-            .on(Verb.GET, call -> Response.json(Map.of("a", 1)).withETag()),
-        RouteDefinition.at("/stream", "Stream")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.stream(
-                            "text/plain",
-                            out -> {
-                              throw new IllegalStateException("The writer ran");
-                            })
-                        .withETag(ETag.of(7))),
-        RouteDefinition.at("/gone", "Gone")
-            .on(Verb.GET, call -> Response.json(410, "gone").withETag(ETag.of(7))),
-        RouteDefinition.at("/unserialisable", "Unserialisable")
-            .on(Verb.GET, call -> Response.json(new Secret()).withETag()),
-        RouteDefinition.at("/odd", "Odd")
-            .on(Verb.GET, call -> Response.json("x").withHeader("ETag", "odd")));
+        get("/dated", call -> Response.text("x").withLastModified(CHANGED)),
+        get("/computed", call -> Response.json(Map.of("a", 1)).withETag()),
+        get(
+            "/stream",
+            call ->
+                Response.stream(
+                        "text/plain",
+                        out -> {
+                          throw new IllegalStateException("The writer ran");
+                        })
+                    .withETag(ETag.of(7))),
+        get("/gone", call -> Response.json(410, "gone").withETag(ETag.of(7))),
+        get("/unserialisable", call -> Response.json(new Secret()).withETag()),
+        get("/odd", call -> Response.json("x").withHeader("ETag", "odd")));
   }
 
   /** Refuses to be written. */

@@ -1,6 +1,7 @@
 package dev.trestle;
 
 import static dev.trestle.Cookie.SameSite.STRICT;
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.spi.RouteDefinition;
@@ -21,45 +22,41 @@ class CookiesTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/read/{name}", "Read")
-            .on(
-                Verb.GET,
-                call -> Response.json(call.cookies().getAll(call.request().variable("name")))),
+        get(
+            "/read/{name}",
+            call -> Response.json(call.cookies().getAll(call.request().variable("name")))),
         RouteDefinition.at("/login", "Login").on(Verb.POST, call -> login(call.cookies())),
         RouteDefinition.at("/signed", "Signed")
             .on(Verb.POST, call -> sign(call.cookies()))
             .on(Verb.GET, call -> Response.json(call.cookies().signed("session", NEW, OLD))),
-        RouteDefinition.at("/write", "Write")
-            .on(
-                Verb.GET,
-                call -> {
-                  Cookies cookies = call.cookies();
-                  cookies.set(Cookie.of("x", "new; =é"));
-                  cookies.delete("y");
-                  return Response.json(
-                      List.of(
-                          cookies.get("x"),
-                          cookies.has("y"),
-                          cookies.getAll("y"),
-                          call.request().header("Cookie")));
-                }),
-        RouteDefinition.at("/both", "Both")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.cookies().set(Cookie.of("p", "jar"));
-                  call.cookies().set(Cookie.of("q", "jar"));
-                  return Response.text("x")
-                      .withAddedHeader("Set-Cookie", "p=own")
-                      .withAddedHeader("set-cookie", "r=own; Path=/r");
-                }),
-        RouteDefinition.at("/then/{what}", "Then")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.cookies().set(Cookie.of("a", "1"));
-                  return then(call.request().variable("what"));
-                }));
+        get(
+            "/write",
+            call -> {
+              Cookies cookies = call.cookies();
+              cookies.set(Cookie.of("x", "new; =é"));
+              cookies.delete("y");
+              return Response.json(
+                  List.of(
+                      cookies.get("x"),
+                      cookies.has("y"),
+                      cookies.getAll("y"),
+                      call.request().header("Cookie")));
+            }),
+        get(
+            "/both",
+            call -> {
+              call.cookies().set(Cookie.of("p", "jar"));
+              call.cookies().set(Cookie.of("q", "jar"));
+              return Response.text("x")
+                  .withAddedHeader("Set-Cookie", "p=own")
+                  .withAddedHeader("set-cookie", "r=own; Path=/r");
+            }),
+        get(
+            "/then/{what}",
+            call -> {
+              call.cookies().set(Cookie.of("a", "1"));
+              return then(call.request().variable("what"));
+            }));
   }
 
   private static Response login(Cookies cookies) {
@@ -197,14 +194,13 @@ class CookiesTest {
         Served.with(
                 () ->
                     List.of(
-                        RouteDefinition.at("/", "Root")
-                            .on(
-                                Verb.GET,
-                                call -> {
-                                  call.cookies().set(Cookie.of("a", "1"));
-                                  call.cookies().set(Cookie.of("__Host-b", "1"));
-                                  return Response.noContent();
-                                })),
+                        get(
+                            "/",
+                            call -> {
+                              call.cookies().set(Cookie.of("a", "1"));
+                              call.cookies().set(Cookie.of("__Host-b", "1"));
+                              return Response.noContent();
+                            })),
                 app -> app.development(true))
             .start()) {
       assertThat(cookies(development.send("GET", "/")))

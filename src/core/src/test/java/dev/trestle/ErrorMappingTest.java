@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -118,8 +119,7 @@ class ErrorMappingTest {
   @Test
   void whatAnApplicationSaysOnceHoldsForAllItsRoutes() {
     Queue<String> alerts = new ConcurrentLinkedQueue<>();
-    RouteDefinition guarded =
-        RouteDefinition.at("/", "Root").on(Verb.GET, call -> guarded(call.request()));
+    RouteDefinition guarded = get("/", call -> guarded(call.request()));
     try (Served shop =
         Served.with(
                 () -> List.of(guarded),

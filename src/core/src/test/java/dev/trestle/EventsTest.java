@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,27 +45,22 @@ class EventsTest {
 
   private List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/queue", "Queue")
-            .on(Verb.GET, call -> Response.events(events -> follow(events))),
-        RouteDefinition.at("/last", "Last")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.events(events ->
-                        events.send(ServerEvent.text(events.lastEventId().orElse("none"))))),
-        RouteDefinition.at("/fail", "Fail")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.events(events -> {
-                      events.send(ServerEvent.text("one"));
-                      throw new IllegalStateException("secret");
-                    })),
-        RouteDefinition.at("/endless", "Endless")
-            .on(Verb.GET, call -> Response.events(this::endless)),
-        RouteDefinition.at("/busy/{id}", "Busy")
-            .on(Verb.GET, call -> Response.events(EventsTest::fromTwoThreads)),
-        RouteDefinition.at("/hello", "Hello").on(Verb.GET, call -> Response.text("hello")));
+        get("/queue", call -> Response.events(events -> follow(events))),
+        get(
+            "/last",
+            call ->
+                Response.events(
+                    events -> events.send(ServerEvent.text(events.lastEventId().orElse("none"))))),
+        get(
+            "/fail",
+            call ->
+                Response.events(events -> {
+                  events.send(ServerEvent.text("one"));
+                  throw new IllegalStateException("secret");
+                })),
+        get("/endless", call -> Response.events(this::endless)),
+        get("/busy/{id}", call -> Response.events(EventsTest::fromTwoThreads)),
+        get("/hello", call -> Response.text("hello")));
   }
 
   private void follow(EventStream events) throws Exception {

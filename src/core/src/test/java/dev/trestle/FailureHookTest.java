@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.spi.RouteDefinition;
@@ -21,25 +22,23 @@ class FailureHookTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/tasks/{id}", "Tasks")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.after()
-                      .run(() -> {
-                        throw new IllegalStateException("no mail server");
-                      });
-                  return Response.noContent();
-                }),
-        RouteDefinition.at("/async", "Async")
-            .on(
-                Verb.GET,
-                call ->
-                    CompletableFuture.<Response>supplyAsync(
-                            () -> {
-                              throw new IllegalStateException("secret");
-                            })
-                        .get()));
+        get(
+            "/tasks/{id}",
+            call -> {
+              call.after()
+                  .run(() -> {
+                    throw new IllegalStateException("no mail server");
+                  });
+              return Response.noContent();
+            }),
+        get(
+            "/async",
+            call ->
+                CompletableFuture.<Response>supplyAsync(
+                        () -> {
+                          throw new IllegalStateException("secret");
+                        })
+                    .get()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,10 +50,8 @@ class FileRangeTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/files/{rest*}", "Files")
-            .on(Verb.GET, call -> Response.file(root, String.join("/", call.segments("rest")))),
-        RouteDefinition.at("/missing", "Missing")
-            .on(Verb.GET, call -> Response.file(root.resolve("ten.txt")).withStatus(404)));
+        get("/files/{rest*}", call -> Response.file(root, String.join("/", call.segments("rest")))),
+        get("/missing", call -> Response.file(root.resolve("ten.txt")).withStatus(404)));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,35 +59,28 @@ class FileTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/files/{rest*}", "Files")
-            .on(Verb.GET, call -> Response.file(root, String.join("/", call.segments("rest")))),
-        RouteDefinition.at("/raw", "Raw")
-            .on(Verb.GET, call -> Response.file(root, call.request().query("name").orElse(""))),
-        RouteDefinition.at("/linked/{name}", "Linked")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.file(folder.resolve("current"), call.variable("name", Parser.STRING))),
-        RouteDefinition.at("/path/{name}", "Path")
-            .on(
-                Verb.GET,
-                call -> Response.file(root.resolve(call.variable("name", Parser.STRING)))),
-        RouteDefinition.at("/named", "Named")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.file(root.resolve("ten.txt"))
-                        .withAttachment(call.request().query("as").orElseThrow())),
-        RouteDefinition.at("/changing/{name}", "Changing")
-            .on(
-                Verb.GET,
-                call -> {
-                  Path file = root.resolve(call.variable("name", Parser.STRING));
-                  Files.write(file, new byte[300_000]);
-                  Response response = Response.file(file);
-                  Files.write(file, new byte[3]);
-                  return response;
-                }));
+        get("/files/{rest*}", call -> Response.file(root, String.join("/", call.segments("rest")))),
+        get("/raw", call -> Response.file(root, call.request().query("name").orElse(""))),
+        get(
+            "/linked/{name}",
+            call -> Response.file(folder.resolve("current"), call.variable("name", Parser.STRING))),
+        get(
+            "/path/{name}",
+            call -> Response.file(root.resolve(call.variable("name", Parser.STRING)))),
+        get(
+            "/named",
+            call ->
+                Response.file(root.resolve("ten.txt"))
+                    .withAttachment(call.request().query("as").orElseThrow())),
+        get(
+            "/changing/{name}",
+            call -> {
+              Path file = root.resolve(call.variable("name", Parser.STRING));
+              Files.write(file, new byte[300_000]);
+              Response response = Response.file(file);
+              Files.write(file, new byte[3]);
+              return response;
+            }));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.spi.Parser;
@@ -28,8 +29,7 @@ class HttpTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/hello", "Hello")
-            .on(Verb.GET, call -> Response.json(Map.of("message", "Héllo"))),
+        get("/hello", call -> Response.json(Map.of("message", "Héllo"))),
         RouteDefinition.at("/things/{id}", "Things")
             .on(Verb.GET, call -> Response.json(call.variable("id", Parser.INTEGER)))
             .on(Verb.PUT, call -> Response.json(call.body(Thing.class)))
@@ -38,22 +38,18 @@ class HttpTest {
             .on(Verb.GET, call -> Response.json(call.segments("rest")))
             .on(Verb.POST, call -> Response.text(call.request().text()))
             .on(Verb.OPTIONS, call -> Response.text("own " + call.request().text())),
-        RouteDefinition.at("/query", "Query")
-            .on(
-                Verb.GET,
-                call -> {
-                  var query = call.query();
-                  int page = query.withDefault("page", Parser.INTEGER, "1");
-                  String text = query.required("text", Parser.STRING);
-                  var flag = query.optional("flag", Parser.BOOLEAN);
-                  var ids = query.all("id", Parser.LONG);
-                  return Response.json(query.make(() -> List.of(page, text, flag, ids)));
-                }),
-        RouteDefinition.at("/verb", "Verb")
-            .on(
-                Verb.GET,
-                call -> Response.text("x").withHeader("X-Verb", call.request().verb().name())),
-        RouteDefinition.at("/fail/{how}", "Fail").on(Verb.GET, call -> fail(call.request())));
+        get(
+            "/query",
+            call -> {
+              var query = call.query();
+              int page = query.withDefault("page", Parser.INTEGER, "1");
+              String text = query.required("text", Parser.STRING);
+              var flag = query.optional("flag", Parser.BOOLEAN);
+              var ids = query.all("id", Parser.LONG);
+              return Response.json(query.make(() -> List.of(page, text, flag, ids)));
+            }),
+        get("/verb", call -> Response.text("x").withHeader("X-Verb", call.request().verb().name())),
+        get("/fail/{how}", call -> fail(call.request())));
   }
 
   private static Response fail(Request request) throws Exception {

@@ -1,9 +1,9 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.ConflictResponse;
@@ -22,19 +22,16 @@ class JavalinBesideTest {
   private static final RouteTable ROUTES =
       () ->
           List.of(
-              RouteDefinition.at("/ours", "Ours").on(Verb.GET, call -> Response.text("ours")),
-              RouteDefinition.at("/where", "Where")
-                  .on(
-                      Verb.GET,
-                      call -> Response.text(call.request().path() + " " + call.request().url())),
-              RouteDefinition.at("/long", "Long")
-                  .on(Verb.GET, call -> Response.bytes("application/x-any", LONG.getBytes())),
-              RouteDefinition.at("/stream", "Stream")
-                  .on(
-                      Verb.GET,
-                      call ->
-                          Response.stream(
-                              "application/x-any", out -> out.write(LONG.repeat(9).getBytes()))));
+              get("/ours", call -> Response.text("ours")),
+              get(
+                  "/where",
+                  call -> Response.text(call.request().path() + " " + call.request().url())),
+              get("/long", call -> Response.bytes("application/x-any", LONG.getBytes())),
+              get(
+                  "/stream",
+                  call ->
+                      Response.stream(
+                          "application/x-any", out -> out.write(LONG.repeat(9).getBytes()))));
 
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 

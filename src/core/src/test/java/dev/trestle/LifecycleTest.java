@@ -1,5 +1,7 @@
 package dev.trestle;
 
+import static dev.trestle.Served.begun;
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,14 +55,13 @@ class LifecycleTest {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     RouteDefinition slow =
-        RouteDefinition.at("/slow", "Slow")
-            .on(
-                Verb.GET,
-                call -> {
-                  entered.countDown();
-                  released.await();
-                  return Response.text("done");
-                });
+        get(
+            "/slow",
+            call -> {
+              entered.countDown();
+              released.await();
+              return Response.text("done");
+            });
     Trestle other = Trestle.of(() -> List.of(slow)).port(0).start();
     RawHttp client = new RawHttp(other.port());
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -83,18 +84,13 @@ class LifecycleTest {
   void closingLetsStreamsEnd() throws Exception {
     CountDownLatch released = new CountDownLatch(1);
     RouteDefinition slow =
-        RouteDefinition.at("/slow", "Slow")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.stream(
-                        "text/plain",
-                        out -> {
-                          out.write('a');
-                          out.flush();
-                          released.await();
-                          out.write('z');
-                        }));
+        get(
+            "/slow",
+            call ->
+                begun(out -> {
+                  released.await();
+                  out.write('z');
+                }));
     Trestle other = Trestle.of(() -> List.of(slow)).port(0).start();
     try (RawConnection connection = new RawConnection(other.port());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

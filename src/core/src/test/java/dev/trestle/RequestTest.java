@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,10 +22,8 @@ class RequestTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/fixed", "Fixed")
-            .on(Verb.GET, call -> Response.text(call.request().variable("id"))),
-        RouteDefinition.at("/url/{id}", "Url")
-            .on(Verb.GET, call -> Response.text(call.request().url())),
+        get("/fixed", call -> Response.text(call.request().variable("id"))),
+        get("/url/{id}", call -> Response.text(call.request().url())),
         RouteDefinition.at("/caught", "Caught").on(Verb.POST, RequestTest::caught),
         RouteDefinition.at("/node", "Node")
             .on(Verb.POST, call -> Response.json(call.request().json(JsonNode.class))),
@@ -34,7 +33,7 @@ class RequestTest {
                 call ->
                     Response.bytes(
                         call.request().header("Content-Type").orElse(""), call.request().bytes())),
-        RouteDefinition.at("/headers", "Headers").on(Verb.GET, RequestTest::headers));
+        get("/headers", RequestTest::headers));
   }
 
   private static Response caught(Call call) {

@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.spi.Call;
@@ -53,9 +54,7 @@ class RoutingTest {
         RouteDefinition.at("/m/text", "Text")
             .on(Verb.POST, call -> Response.text(call.request().text()))
             .on(Verb.OPTIONS, call -> Response.text("own " + call.request().text())));
-    routes.add(
-        RouteDefinition.at("/long", "Long")
-            .on(Verb.GET, call -> Response.text("x".repeat(70_000))));
+    routes.add(get("/long", call -> Response.text("x".repeat(70_000))));
     return routes;
   }
 

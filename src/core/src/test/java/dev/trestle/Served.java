@@ -1,5 +1,7 @@
 package dev.trestle;
 
+import dev.trestle.spi.Handler;
+import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server on a free port, and what asks it:
+ * A server on a free port, what asks it, and the routes that tests write most:
  *
  * <pre>{@code
  * @RegisterExtension static final Served http = Served.with(RoutingTest::routes);
@@ -39,6 +41,22 @@ public final class Served
 
   private Served(Supplier<Server> server) {
     this.server = server;
+  }
+
+  /** A route whose only function answers {@code GET}. */
+  public static RouteDefinition get(String path, Handler function) {
+    return RouteDefinition.at(path, path).on(Verb.GET, function);
+  }
+
+  /** A text that begins with an a, which is sent before the rest is made. */
+  public static Response begun(Response.Writer rest) {
+    return Response.stream(
+        "text/plain",
+        out -> {
+          out.write('a');
+          out.flush();
+          rest.write(out);
+        });
   }
 
   /** A server of our own. */

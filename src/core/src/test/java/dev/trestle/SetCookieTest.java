@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.Cookie.Priority;
@@ -14,13 +15,12 @@ import org.junit.jupiter.api.Test;
 class SetCookieTest {
   private static String sent(Consumer<Cookies> change) {
     RouteDefinition sets =
-        RouteDefinition.at("/", "Sets")
-            .on(
-                Verb.GET,
-                call -> {
-                  change.accept(call.cookies());
-                  return Response.noContent();
-                });
+        get(
+            "/",
+            call -> {
+              change.accept(call.cookies());
+              return Response.noContent();
+            });
     try (Served http = Served.with(() -> List.of(sets)).start()) {
       return http.send("GET", "/").header("Set-Cookie").orElseThrow();
     }

@@ -1,5 +1,7 @@
 package dev.trestle;
 
+import static dev.trestle.Served.begun;
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,46 +46,32 @@ class ShutdownTest {
   private List<RouteDefinition> routes() {
     return List.of(
         RouteDefinition.at("/quick", "Quick").on(Verb.GET, call -> Response.text("quick")),
-        RouteDefinition.at("/held", "Held")
-            .on(
-                Verb.GET,
-                call -> {
-                  entered.release();
-                  released.await();
-                  return Response.text("whole");
-                }),
-        RouteDefinition.at("/never", "Never")
-            .on(
-                Verb.GET,
-                call -> {
-                  entered.release();
-                  never.await();
-                  return Response.text("late");
-                }),
-        RouteDefinition.at("/endless", "Endless")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.stream(
-                        "text/plain",
-                        out -> {
-                          out.write('a');
-                          out.flush();
-                          never.await();
-                        })),
-        RouteDefinition.at("/events", "Events")
-            .on(Verb.GET, call -> Response.events(events -> never.await())),
-        RouteDefinition.at("/leaves", "Leaves")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.after()
-                      .run(() -> {
-                        entered.release();
-                        never.await();
-                      });
-                  return Response.noContent();
-                }));
+        get(
+            "/held",
+            call -> {
+              entered.release();
+              released.await();
+              return Response.text("whole");
+            }),
+        get(
+            "/never",
+            call -> {
+              entered.release();
+              never.await();
+              return Response.text("late");
+            }),
+        get("/endless", call -> begun(out -> never.await())),
+        get("/events", call -> Response.events(events -> never.await())),
+        get(
+            "/leaves",
+            call -> {
+              call.after()
+                  .run(() -> {
+                    entered.release();
+                    never.await();
+                  });
+              return Response.noContent();
+            }));
   }
 
   private void close() {

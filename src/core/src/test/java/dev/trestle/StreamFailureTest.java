@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,30 +28,27 @@ class StreamFailureTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/fail/{count}", "Fail")
-            .on(
-                Verb.GET,
-                call -> {
-                  int count = call.variable("count", Parser.INTEGER);
-                  return stream(
-                          out -> {
-                            out.write("x".repeat(count).getBytes(UTF_8));
-                            throw new IllegalStateException("secret");
-                          })
-                      .withStatus(202)
-                      .withHeader("Content-Disposition", "attachment")
-                      .withHeader("ETag", "\"1\"");
-                }),
-        RouteDefinition.at("/refuse", "Refuse")
-            .on(
-                Verb.GET,
-                call ->
-                    stream(out -> {
-                      out.write(1);
-                      throw HttpError.conflict("Not now").withHeader("X-Why", "busy");
-                    })),
-        RouteDefinition.at("/endless", "Endless")
-            .on(Verb.GET, call -> stream(StreamFailureTest::endless)));
+        get(
+            "/fail/{count}",
+            call -> {
+              int count = call.variable("count", Parser.INTEGER);
+              return stream(
+                      out -> {
+                        out.write("x".repeat(count).getBytes(UTF_8));
+                        throw new IllegalStateException("secret");
+                      })
+                  .withStatus(202)
+                  .withHeader("Content-Disposition", "attachment")
+                  .withHeader("ETag", "\"1\"");
+            }),
+        get(
+            "/refuse",
+            call ->
+                stream(out -> {
+                  out.write(1);
+                  throw HttpError.conflict("Not now").withHeader("X-Why", "busy");
+                })),
+        get("/endless", call -> stream(StreamFailureTest::endless)));
   }
 
   private static Response stream(Response.Writer writer) {

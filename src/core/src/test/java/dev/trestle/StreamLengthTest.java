@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,31 +21,28 @@ class StreamLengthTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/bytes/{count}", "Bytes")
-            .on(
-                Verb.GET,
-                call -> {
-                  int count = call.variable("count", Parser.INTEGER);
-                  return stream(out -> out.write("x".repeat(count).getBytes(UTF_8)));
-                }),
-        RouteDefinition.at("/declared/{length}/{count}", "Declared")
-            .on(
-                Verb.GET,
-                call -> {
-                  int count = call.variable("count", Parser.INTEGER);
-                  return stream(out -> out.write("x".repeat(count).getBytes(UTF_8)))
-                      .withHeader("Content-Length", call.variable("length", Parser.STRING));
-                }),
-        RouteDefinition.at("/unwritten", "Unwritten")
-            .on(
-                Verb.GET,
-                call ->
-                    stream(
-                            out -> {
-                              throw new IllegalStateException("The writer ran");
-                            })
-                        .withStatus(202)
-                        .withHeader("Content-Disposition", "attachment")));
+        get(
+            "/bytes/{count}",
+            call -> {
+              int count = call.variable("count", Parser.INTEGER);
+              return stream(out -> out.write("x".repeat(count).getBytes(UTF_8)));
+            }),
+        get(
+            "/declared/{length}/{count}",
+            call -> {
+              int count = call.variable("count", Parser.INTEGER);
+              return stream(out -> out.write("x".repeat(count).getBytes(UTF_8)))
+                  .withHeader("Content-Length", call.variable("length", Parser.STRING));
+            }),
+        get(
+            "/unwritten",
+            call ->
+                stream(
+                        out -> {
+                          throw new IllegalStateException("The writer ran");
+                        })
+                    .withStatus(202)
+                    .withHeader("Content-Disposition", "attachment")));
   }
 
   private static Response stream(Response.Writer writer) {

@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,45 +32,41 @@ class StreamTest {
 
   private static List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/bytes/{count}", "Bytes")
-            .on(
-                Verb.GET,
-                call -> {
-                  int count = call.variable("count", Parser.INTEGER);
-                  return stream(out -> out.write("x".repeat(count).getBytes(UTF_8)));
-                }),
-        RouteDefinition.at("/numbers", "Numbers")
-            .on(
-                Verb.GET,
-                call ->
-                    stream(out -> {
-                      for (int i = 0; i < 50_000; i++) {
-                        out.write((i + "\n").getBytes(UTF_8));
-                      }
-                      for (int i = 0; i < 50_000; i++) {
-                        out.write('.');
-                      }
-                    })),
-        RouteDefinition.at("/ticks", "Ticks")
-            .on(
-                Verb.GET,
-                call ->
-                    stream(out -> {
-                      for (String tick = next(); !tick.equals("end"); tick = next()) {
-                        out.write(tick.getBytes(UTF_8));
-                        out.flush();
-                      }
-                    })),
-        RouteDefinition.at("/large", "Large").on(Verb.GET, call -> stream(StreamTest::large)),
-        RouteDefinition.at("/kept", "Kept")
-            .on(
-                Verb.GET,
-                call ->
-                    stream(out -> {
-                      kept = out;
-                      out.write("whole".getBytes(UTF_8));
-                      out.close();
-                    })));
+        get(
+            "/bytes/{count}",
+            call -> {
+              int count = call.variable("count", Parser.INTEGER);
+              return stream(out -> out.write("x".repeat(count).getBytes(UTF_8)));
+            }),
+        get(
+            "/numbers",
+            call ->
+                stream(out -> {
+                  for (int i = 0; i < 50_000; i++) {
+                    out.write((i + "\n").getBytes(UTF_8));
+                  }
+                  for (int i = 0; i < 50_000; i++) {
+                    out.write('.');
+                  }
+                })),
+        get(
+            "/ticks",
+            call ->
+                stream(out -> {
+                  for (String tick = next(); !tick.equals("end"); tick = next()) {
+                    out.write(tick.getBytes(UTF_8));
+                    out.flush();
+                  }
+                })),
+        get("/large", call -> stream(StreamTest::large)),
+        get(
+            "/kept",
+            call ->
+                stream(out -> {
+                  kept = out;
+                  out.write("whole".getBytes(UTF_8));
+                  out.close();
+                })));
   }
 
   private static Response stream(Response.Writer writer) {

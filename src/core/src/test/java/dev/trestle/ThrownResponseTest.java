@@ -1,20 +1,22 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.query.Transactions;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.RouteDefinition;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jooq.DSLContext;
-import org.junit.jupiter.api.AfterAll;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,33 +25,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ThrownResponseTest {
   private static final Queue<Failure> FAILURES = new ConcurrentLinkedQueue<>();
 
-  private static EmbeddedPostgres server;
-  private static Trestle app;
-  private static RawHttp http;
+  @Order(1)
+  @RegisterExtension
+  static final Postgres postgres = new Postgres();
+
+  @Order(2)
+  @RegisterExtension
+  static final Served http =
+      Served.with(
+          ThrownResponseTest::routes,
+          app -> app.database(postgres.url()).poolSize(1).onFailure(FAILURES::add));
+
+  private static DSLContext db;
 
   @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-    app =
-        Trestle.of(ThrownResponseTest::routes)
-            .database(DatabaseUrl.parse("postgresql://postgres@127.0.0.1:" + server.getPort()))
-            .poolSize(1)
-            .onFailure(FAILURES::add)
-            .port(0)
-            .start();
-    app.db().execute("create table notes (text text)");
-    http = new RawHttp(app.port());
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    app.close();
-    server.close();
+  static void create() {
+    db = DSL.using(postgres.dataSource(), SQLDialect.POSTGRES);
+    db.execute("create table notes (text text)");
   }
 
   @BeforeEach
   void empty() {
-    app.db().execute("truncate notes");
+    db.execute("truncate notes");
     FAILURES.clear();
   }
 
@@ -69,13 +66,12 @@ class ThrownResponseTest {
                         .transactionResult(
                             tx -> written(tx.dsl(), call.request().variable("what")))),
         RouteDefinition.at("/savepoint", "Savepoint").on(Verb.POST, ThrownResponseTest::savepoint),
-        RouteDefinition.at("/cookie", "Cookie")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.cookies().set(Cookie.of("seen", "1"));
-                  throw Response.redirect("/x").thrown();
-                }));
+        get(
+            "/cookie",
+            call -> {
+              call.cookies().set(Cookie.of("seen", "1"));
+              throw Response.redirect("/x").thrown();
+            }));
   }
 
   private static Response written(DSLContext db, String what) {
@@ -101,7 +97,7 @@ class ThrownResponseTest {
   }
 
   private static List<String> notes() {
-    return app.db().fetchValues("select text from notes").stream().map(String::valueOf).toList();
+    return db.fetchValues("select text from notes").stream().map(String::valueOf).toList();
   }
 
   @ParameterizedTest

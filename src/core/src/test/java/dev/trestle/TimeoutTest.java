@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.begun;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -61,16 +62,7 @@ class TimeoutTest {
               return Response.text("late");
             }),
         limited("/reads", call -> Response.text(call.request().text())),
-        limited(
-            "/stream",
-            call ->
-                Response.stream(
-                    "text/plain",
-                    out -> {
-                      out.write('a');
-                      out.flush();
-                      never.await();
-                    })),
+        limited("/stream", call -> begun(out -> never.await())),
         limited(
             "/unbegun",
             call ->

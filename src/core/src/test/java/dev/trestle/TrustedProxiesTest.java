@@ -1,9 +1,9 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,12 +17,10 @@ class TrustedProxiesTest {
   private static final RouteTable ROUTES =
       () ->
           List.of(
-              RouteDefinition.at("/who", "Who")
-                  .on(
-                      Verb.GET,
-                      call ->
-                          Response.text(
-                              call.request().url() + " " + call.request().remoteAddress())));
+              get(
+                  "/who",
+                  call ->
+                      Response.text(call.request().url() + " " + call.request().remoteAddress())));
 
   @RegisterExtension
   static final Served trusting =

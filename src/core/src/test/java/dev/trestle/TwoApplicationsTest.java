@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,42 +11,27 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Applications over real databases, several in this one JVM. */
 class TwoApplicationsTest {
   private static final RouteTable WHERE =
       () ->
           List.of(
-              RouteDefinition.at("/where", "Where")
-                  .on(
-                      Verb.GET,
-                      call -> Response.json(call.db().fetchValue("select current_database()"))));
+              get(
+                  "/where",
+                  call -> Response.json(call.db().fetchValue("select current_database()"))));
 
-  private static EmbeddedPostgres server;
-  private static DatabaseUrl postgres;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.start();
-    postgres =
-        DatabaseUrl.parse("postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres");
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
+  @RegisterExtension static final Postgres postgres = new Postgres();
 
   @Test
   @Timeout(30)
   void eachAnswersFromItsOwnDatabaseAndClosesItsOwnPool() {
-    try (Trestle one = app(postgres)) {
+    try (Trestle one = app(postgres.url())) {
       one.db().execute("create database second");
-      try (Trestle two = app(postgres.withDatabase("second"))) {
+      try (Trestle two = app(postgres.url().withDatabase("second"))) {
         assertThat(where(one)).isEqualTo("\"postgres\"");
         assertThat(where(two)).isEqualTo("\"second\"");
       }
@@ -59,9 +45,9 @@ class TwoApplicationsTest {
 
   @Test
   void aDatabaseThatDoesNotAnswerIsNamedWithoutThePassword() {
-    assertThatThrownBy(() -> app(postgres.withDatabase("absent")))
+    assertThatThrownBy(() -> app(postgres.url().withDatabase("absent")))
         .isInstanceOf(StartException.class)
-        .hasMessageStartingWith("There is no database 'absent' at 127.0.0.1:" + server.getPort());
+        .hasMessageStartingWith("There is no database 'absent' at " + postgres.url().hosts());
     assertThatThrownBy(() -> app(DatabaseUrl.parse("postgresql://me:secret@127.0.0.1:1/app")))
         .isInstanceOf(StartException.class)
         .hasMessage(
@@ -99,22 +85,19 @@ class TwoApplicationsTest {
   void aStreamHoldsNoConnectionWhileItsClientReadsSlowly() throws IOException {
     CountDownLatch read = new CountDownLatch(1);
     RouteDefinition stream =
-        RouteDefinition.at("/stream", "Stream")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.stream(
-                        "text/plain",
-                        out -> {
-                          out.write(
-                              call.db().fetchValue("select 'one'").toString().getBytes(UTF_8));
-                          out.flush();
-                          read.await();
-                          out.write(
-                              call.db().fetchValue("select 'two'").toString().getBytes(UTF_8));
-                        }));
+        get(
+            "/stream",
+            call ->
+                Response.stream(
+                    "text/plain",
+                    out -> {
+                      out.write(call.db().fetchValue("select 'one'").toString().getBytes(UTF_8));
+                      out.flush();
+                      read.await();
+                      out.write(call.db().fetchValue("select 'two'").toString().getBytes(UTF_8));
+                    }));
     RouteTable routes = () -> List.of(stream, WHERE.routes().getFirst());
-    try (Trestle app = Trestle.of(routes).database(postgres).poolSize(1).port(0).start();
+    try (Trestle app = Trestle.of(routes).database(postgres.url()).poolSize(1).port(0).start();
         RawConnection connection = new RawConnection(app.port())) {
       connection.send("GET /stream HTTP/1.1").head();
       assertThat(connection.chunkText()).isEqualTo("one");

@@ -1,5 +1,6 @@
 package dev.trestle.policy;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.HttpError;
@@ -49,7 +50,7 @@ class CorsTest {
     Handler fine = call -> Response.json("fine");
     Policy app = cors(true, "https://app.example", "https://*.example.org");
     return List.of(
-        RouteDefinition.at("/plain", "Plain").on(Verb.GET, fine),
+        get("/plain", fine),
         RouteDefinition.at("/app", "App")
             .on(Verb.GET, fine, app)
             .on(Verb.PUT, fine, app)

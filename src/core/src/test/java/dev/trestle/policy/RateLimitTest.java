@@ -1,5 +1,6 @@
 package dev.trestle.policy;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.RawHttp.Answer;
@@ -28,7 +29,7 @@ class RateLimitTest {
                         .on(Verb.GET, handler, Policy.none().withRate(hourly)),
                     RouteDefinition.at("/b", "B")
                         .on(Verb.GET, handler, Policy.none().withRate(hourly)),
-                    RouteDefinition.at("/c", "C").on(Verb.GET, handler)))
+                    get("/c", handler)))
             .start()) {
       Answer first = http.send("GET", "/a");
       assertThat(first.header("RateLimit-Policy")).contains("\"default\";q=2;w=3600");

@@ -3,8 +3,7 @@ package dev.trestle.internal.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.trestle.Postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,31 +20,20 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.tools.jdbc.DefaultConnection;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Real connections, of which single calls are made to fail. */
 class LeanTransactionsTest {
-  private static EmbeddedPostgres server;
+  @RegisterExtension static final Postgres postgres = new Postgres();
 
   private final Set<String> failing = new HashSet<>();
   private final List<Connection> taken = new ArrayList<>();
   private final List<Connection> given = new ArrayList<>();
   private boolean autoCommit = true;
   private DSLContext db;
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
 
   @BeforeEach
   void open() {
@@ -186,7 +174,7 @@ class LeanTransactionsTest {
   }
 
   private int items() {
-    try (Connection connection = server.getPostgresDatabase().getConnection()) {
+    try (Connection connection = postgres.dataSource().getConnection()) {
       return DSL.using(connection).fetchCount(DSL.table("items"));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -197,7 +185,7 @@ class LeanTransactionsTest {
     @Override
     public Connection acquire() {
       try {
-        Connection connection = new Failing(server.getPostgresDatabase().getConnection(), failing);
+        Connection connection = new Failing(postgres.dataSource().getConnection(), failing);
         if (!autoCommit) {
           connection.setAutoCommit(false);
         }

@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
 import com.sun.management.ThreadMXBean;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.trestle.Postgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,29 +28,18 @@ import org.jooq.conf.Settings;
 import org.jooq.impl.CacheType;
 import org.jooq.impl.DefaultConfiguration;
 import org.jooq.impl.DefaultTransactionProvider;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SharedConfigurationTest {
-  private static EmbeddedPostgres server;
+  @RegisterExtension static final Postgres postgres = new Postgres();
 
   private final Configuration plain =
       new DefaultConfiguration()
-          .set(server.getPostgresDatabase())
+          .set(postgres.dataSource())
           .set(SQLDialect.POSTGRES)
           .set(new LeanTransactions());
   private final Configuration shared = SharedConfiguration.of(plain);
-
-  @BeforeAll
-  static void start() throws IOException {
-    server = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
-  }
 
   private static int one(DSLContext db) {
     return db.select(inline(1)).fetchSingle().value1();

@@ -3,8 +3,7 @@ package dev.trestle.internal.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.HttpError;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.trestle.Postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -13,22 +12,22 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a real server refuses. */
 class SqlErrorsTest {
-  private static EmbeddedPostgres server;
+  @RegisterExtension static final Postgres postgres = new Postgres();
+
   private static DataSource database;
   private static SqlErrors errors;
 
   @BeforeAll
-  static void start() throws IOException, SQLException {
-    server = EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
-    database = server.getPostgresDatabase();
+  static void create() throws SQLException {
+    database = postgres.dataSource();
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -51,11 +50,6 @@ class SqlErrorsTest {
     errors =
         new SqlErrors(
             DSL.using(database, org.jooq.SQLDialect.POSTGRES).meta().getSchemas("public"));
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    server.close();
   }
 
   @ParameterizedTest

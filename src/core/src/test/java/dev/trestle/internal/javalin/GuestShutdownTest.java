@@ -1,12 +1,12 @@
 package dev.trestle.internal.javalin;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.LoggedErrors;
 import dev.trestle.RawHttp;
 import dev.trestle.Response;
 import dev.trestle.Trestle;
-import dev.trestle.Verb;
 import dev.trestle.spi.RouteDefinition;
 import io.javalin.Javalin;
 import java.time.Duration;
@@ -25,18 +25,17 @@ class GuestShutdownTest {
 
   private Javalin owner(Duration stopWithin) {
     RouteDefinition leaves =
-        RouteDefinition.at("/leaves", "Leaves")
-            .on(
-                Verb.GET,
-                call -> {
-                  call.after()
-                      .run(() -> {
-                        entered.countDown();
-                        released.await();
-                        done.countDown();
-                      });
-                  return Response.noContent();
-                });
+        get(
+            "/leaves",
+            call -> {
+              call.after()
+                  .run(() -> {
+                    entered.countDown();
+                    released.await();
+                    done.countDown();
+                  });
+              return Response.noContent();
+            });
     return Javalin.create(config ->
             config.registerPlugin(
                 Trestle.of(() -> List.of(leaves))

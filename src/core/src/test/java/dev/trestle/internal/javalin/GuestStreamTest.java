@@ -1,5 +1,6 @@
 package dev.trestle.internal.javalin;
 
+import static dev.trestle.Served.get;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +11,6 @@ import dev.trestle.RawHttp;
 import dev.trestle.Response;
 import dev.trestle.Served;
 import dev.trestle.Trestle;
-import dev.trestle.Verb;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.RouteDefinition;
 import java.io.IOException;
@@ -45,54 +45,48 @@ class GuestStreamTest {
 
   private List<RouteDefinition> routes() {
     return List.of(
-        RouteDefinition.at("/bytes/{count}", "Bytes")
-            .on(
-                Verb.GET,
-                call -> {
-                  int count = call.variable("count", Parser.INTEGER);
-                  return Response.stream(
-                          "text/plain", out -> out.write("x".repeat(count).getBytes(UTF_8)))
-                      .withHeader("Vary", "Accept");
-                }),
-        RouteDefinition.at("/fail/{count}", "Fail")
-            .on(
-                Verb.GET,
-                call -> {
-                  int count = call.variable("count", Parser.INTEGER);
-                  return Response.stream(
-                          "text/csv",
-                          out -> {
-                            out.write(new byte[count]);
-                            throw new IOException("disk");
-                          })
-                      .withHeader("Vary", "Accept");
-                }),
-        RouteDefinition.at("/refuse", "Refuse")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.stream(
-                        "text/csv",
-                        out -> {
-                          throw HttpError.conflict("Not now");
-                        })),
-        RouteDefinition.at("/ticks", "Ticks")
-            .on(
-                Verb.GET,
-                call ->
-                    Response.stream(
-                        "text/plain",
-                        out -> {
-                          out.write("x".repeat(5000).getBytes(UTF_8));
-                          out.flush();
-                          received.await();
-                        })),
-        RouteDefinition.at("/skipped", "Skipped")
-            .on(
-                Verb.GET,
-                call -> Response.stream("text/plain", out -> out.write("all".getBytes(UTF_8)))),
-        RouteDefinition.at("/replaced", "Replaced")
-            .on(Verb.GET, call -> Response.stream("text/plain", out -> seen.add("written"))));
+        get(
+            "/bytes/{count}",
+            call -> {
+              int count = call.variable("count", Parser.INTEGER);
+              return Response.stream(
+                      "text/plain", out -> out.write("x".repeat(count).getBytes(UTF_8)))
+                  .withHeader("Vary", "Accept");
+            }),
+        get(
+            "/fail/{count}",
+            call -> {
+              int count = call.variable("count", Parser.INTEGER);
+              return Response.stream(
+                      "text/csv",
+                      out -> {
+                        out.write(new byte[count]);
+                        throw new IOException("disk");
+                      })
+                  .withHeader("Vary", "Accept");
+            }),
+        get(
+            "/refuse",
+            call ->
+                Response.stream(
+                    "text/csv",
+                    out -> {
+                      throw HttpError.conflict("Not now");
+                    })),
+        get(
+            "/ticks",
+            call ->
+                Response.stream(
+                    "text/plain",
+                    out -> {
+                      out.write("x".repeat(5000).getBytes(UTF_8));
+                      out.flush();
+                      received.await();
+                    })),
+        get(
+            "/skipped",
+            call -> Response.stream("text/plain", out -> out.write("all".getBytes(UTF_8)))),
+        get("/replaced", call -> Response.stream("text/plain", out -> seen.add("written"))));
   }
 
   @Test

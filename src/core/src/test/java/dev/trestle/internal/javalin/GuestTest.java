@@ -1,5 +1,6 @@
 package dev.trestle.internal.javalin;
 
+import static dev.trestle.Served.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.HttpError;
@@ -7,9 +8,7 @@ import dev.trestle.RawHttp;
 import dev.trestle.Response;
 import dev.trestle.Served;
 import dev.trestle.Trestle;
-import dev.trestle.Verb;
 import dev.trestle.spi.Parser;
-import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
 import java.io.IOException;
 import java.util.List;
@@ -25,26 +24,22 @@ class GuestTest {
   private static final RouteTable ROUTES =
       () ->
           List.of(
-              RouteDefinition.at("/admin/{id}", "Admin")
-                  .on(Verb.GET, call -> Response.json(call.variable("id", Parser.STRING))),
-              RouteDefinition.at("/checked", "Checked")
-                  .on(
-                      Verb.GET,
-                      call -> {
-                        throw new IOException("disk");
-                      }),
-              RouteDefinition.at("/unknown", "Unknown")
-                  .on(
-                      Verb.GET,
-                      call -> {
-                        throw new IllegalStateException("secret");
-                      }),
-              RouteDefinition.at("/known", "Known")
-                  .on(
-                      Verb.GET,
-                      call -> {
-                        throw HttpError.notFound("No such thing");
-                      }));
+              get("/admin/{id}", call -> Response.json(call.variable("id", Parser.STRING))),
+              get(
+                  "/checked",
+                  call -> {
+                    throw new IOException("disk");
+                  }),
+              get(
+                  "/unknown",
+                  call -> {
+                    throw new IllegalStateException("secret");
+                  }),
+              get(
+                  "/known",
+                  call -> {
+                    throw HttpError.notFound("No such thing");
+                  }));
 
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
@@ -53,11 +48,7 @@ class GuestTest {
       Served.owner(config -> {
         config.registerPlugin(Trestle.of(ROUTES).plugin());
         config.registerPlugin(
-            Trestle.of(() ->
-                    List.of(
-                        RouteDefinition.at("/second", "Second")
-                            .on(Verb.GET, call -> Response.text("second"))))
-                .plugin());
+            Trestle.of(() -> List.of(get("/second", call -> Response.text("second")))).plugin());
         config.routes.before(
             "/admin/*",
             context -> {
