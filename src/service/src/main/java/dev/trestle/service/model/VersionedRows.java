@@ -15,6 +15,7 @@ import dev.trestle.Response;
 import dev.trestle.query.Crud;
 import dev.trestle.query.Prepared1;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -38,6 +39,7 @@ import org.jooq.impl.DSL;
  */
 public final class VersionedRows<R extends TableRecord<R>, T> {
   private final TableField<R, UUID> key;
+  private final Choice choice;
   private final String unknown;
   private final Prepared1<UUID, Versioned<T>> byId;
   private final Prepared1<UUID, String> lock;
@@ -45,8 +47,9 @@ public final class VersionedRows<R extends TableRecord<R>, T> {
 
   private record Versioned<T>(T value, String version) {}
 
-  private VersionedRows(TableField<R, UUID> key, Field<T> row, String unknown) {
+  private VersionedRows(TableField<R, UUID> key, Field<T> row, Choice choice, String unknown) {
     this.key = key;
+    this.choice = choice;
     this.unknown = unknown;
     Table<R> table = key.getTable();
     // Not ::text, which could be taken for a named parameter.
@@ -70,42 +73,38 @@ public final class VersionedRows<R extends TableRecord<R>, T> {
    * @param <T> a row as clients see it
    * @param key the primary key
    * @param row of columns of that table only
+   * @param choice the fields that clients may ask for instead
    * @param unknown the error where there is no such row
    * @return keep it in a static field
    */
   public static <R extends TableRecord<R>, T> VersionedRows<R, T> of(
-      TableField<R, UUID> key, Field<T> row, String unknown) {
-    return new VersionedRows<>(key, row, unknown);
+      TableField<R, UUID> key, Field<T> row, Choice choice, String unknown) {
+    return new VersionedRows<>(key, row, choice, unknown);
   }
 
   /**
-   * The answer to who asks for a row.
+   * The answer to who asks for a row, or for some of it and of what belongs to it. That has no
+   * {@code ETag}: what belongs to a row changes without it.
    *
    * @param db where to read it
    * @param id of the row
-   * @return 200 with its version as {@code ETag}
-   * @throws HttpError 404 if it is not there
+   * @param fields names of the choice, separated by commas; the whole row without
+   * @return 200, of the whole row with its version as {@code ETag}
+   * @throws HttpError 404 if it is not there, 400 for a field that is not in the choice
    */
-  public Response read(DSLContext db, UUID id) {
-    return byId.with(id).fetchOptional(db).map(VersionedRows::answer).orElseThrow(this::notThere);
+  public Response read(DSLContext db, UUID id, Optional<String> fields) {
+    return fields
+        .map(names -> some(db, id, choice.of(names)))
+        .orElseGet(() -> byId.with(id).fetchOptional(db).map(VersionedRows::answer))
+        .orElseThrow(this::notThere);
   }
 
-  /**
-   * The answer to who asks for some of a row, or of what belongs to it.
-   *
-   * @param db where to read it
-   * @param id of the row
-   * @param fields in their order
-   * @return 200 without {@code ETag}: what belongs to a row changes without it
-   * @throws HttpError 404 if it is not there
-   */
-  public Response read(DSLContext db, UUID id, List<Field<?>> fields) {
+  private Optional<Response> some(DSLContext db, UUID id, List<Field<?>> fields) {
     return db.select(fields)
         .from(key.getTable())
         .where(key.eq(id))
         .fetchOptionalMap()
-        .map(Response::json)
-        .orElseThrow(this::notThere);
+        .map(Response::json);
   }
 
   /**

@@ -30,16 +30,14 @@ public final class Route {
                   POSTS.AUTHOR_ID,
                   POSTS.CREATED_AT),
               mapping(Post::new)),
+          Choice.of(
+              POSTS.ID,
+              POSTS.TITLE,
+              POSTS.CONTENT,
+              POSTS.PUBLISHED,
+              POSTS.AUTHOR_ID.as("authorId"),
+              POSTS.CREATED_AT.as("createdAt")),
           "Post not found");
-
-  private static final Choice FIELDS =
-      Choice.of(
-          POSTS.ID,
-          POSTS.TITLE,
-          POSTS.CONTENT,
-          POSTS.PUBLISHED,
-          POSTS.AUTHOR_ID.as("authorId"),
-          POSTS.CREATED_AT.as("createdAt"));
 
   private Route() {}
 
@@ -47,10 +45,7 @@ public final class Route {
   record Selected(Optional<String> fields) {}
 
   public static Response GET(DSLContext db, UUID id, Selected selected) {
-    return selected
-        .fields()
-        .map(names -> ROWS.read(db, id, FIELDS.of(names)))
-        .orElseGet(() -> ROWS.read(db, id));
+    return ROWS.read(db, id, selected.fields());
   }
 
   /** What is left out stays. */

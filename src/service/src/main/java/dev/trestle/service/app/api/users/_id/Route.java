@@ -23,15 +23,13 @@ public final class Route {
       VersionedRows.of(
           USERS.ID,
           one(row(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT), mapping(User::new)),
+          Choice.of(
+              USERS.ID,
+              USERS.EMAIL,
+              USERS.NAME,
+              USERS.CREATED_AT.as("createdAt"),
+              count(USERS.posts()).as("postCount")),
           "User not found");
-
-  private static final Choice FIELDS =
-      Choice.of(
-          USERS.ID,
-          USERS.EMAIL,
-          USERS.NAME,
-          USERS.CREATED_AT.as("createdAt"),
-          count(USERS.posts()).as("postCount"));
 
   private Route() {}
 
@@ -39,10 +37,7 @@ public final class Route {
   record Selected(Optional<String> fields) {}
 
   public static Response GET(DSLContext db, UUID id, Selected selected) {
-    return selected
-        .fields()
-        .map(names -> ROWS.read(db, id, FIELDS.of(names)))
-        .orElseGet(() -> ROWS.read(db, id));
+    return ROWS.read(db, id, selected.fields());
   }
 
   /** What is left out stays. */
