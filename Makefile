@@ -1,11 +1,15 @@
 # The commands of the project; `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 
 SERVICE := src/service/target/service.jar
 DEV := src/extras/dev/target/dev.jar
 BENCH := src/bench/target/bench.jar
 BUILT := target/.built
+IMAGE := target/image
+TRAINING := src/service/training.http
+TRAINED := $(IMAGE)/app/service.aot
 # Not looked for where nothing is built, so that serving starts at once.
 ifneq ($(filter-out serve help,$(MAKECMDGOALS)),)
 SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*' -not -path '*/results/*')
@@ -26,7 +30,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service bench bench-http bench-router check fmt migrate migrate-new migrate-status seed codegen serve clean jdk
+.PHONY: help run dev build test test-service bench bench-http bench-router check fmt migrate migrate-new migrate-status seed codegen serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -48,7 +52,7 @@ test-service: jdk ## the tests of the schema and the service only; see README fo
 bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,nested variants=... quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.QueryRounds $(call given,rounds quick ops variants)
 
-bench-http: $(BUILT) ## what a request costs beside Javalin and JDBC by hand; r=5 w=8 s=5 c=16 work=user,page
+bench-http: $(TRAINED) ## what a request costs beside Javalin and JDBC by hand; r=5 w=8 s=5 c=16 work=user,page
 	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.http.RequestRounds $(call given,r w s c work peers)
 
 bench-router: $(BUILT) ## what finding a route costs among 10 and among 1,000; rounds=5 quick=1
@@ -76,9 +80,14 @@ seed: $(BUILT) ## 10,000 users and 100,000 posts, once
 codegen: jdk ## generate jOOQ's classes, if the migrations or the generator changed
 	@$(MVN) -pl db -am process-classes
 
-serve: ## the built service only, on HOST:PORT over DATABASE_URL with POOL_SIZE connections
+serve: ## the built service only, on HOST:PORT over DATABASE_URL; from its image if that is not older
 	@test -f $(SERVICE) || { echo 'The service is not built; run make build first.' >&2; exit 1; }
-	@exec $(SERVE)
+	@if [ $(TRAINED) -nt $(SERVICE) ]; then exec $(IMAGE)/bin/serve; else exec $(SERVE); fi
+
+image: $(TRAINED) ## a folder with the service, its runtime and what the JVM learnt in training; see target/image
+
+$(TRAINED): $(BUILT) $(TRAINING)
+	@exec $(RUN) image $(PATHS) --jar $(SERVICE) --training $(TRAINING) --health /readyz --image $(IMAGE)
 
 clean: jdk ## delete what was built; the development database stays
 	@$(MVN) clean

@@ -42,6 +42,10 @@ public final class Main {
       System.out.println("Created " + MigrationFile.create(options.migrations(), options.name()));
       return 0;
     }
+    if (options.command().equals("image")) {
+      Image.make(options);
+      return 0;
+    }
     try (DevDatabase database = DevDatabase.open(System.getenv(), options.data())) {
       switch (options.command()) {
         case "migrate" -> database.migrate(options.migrations());

@@ -18,6 +18,10 @@ import java.util.Set;
  * @param build the shell command that builds; empty where none is needed
  * @param watched folders whose changes restart the service
  * @param examples paths to try, shown once the service answers
+ * @param jar of the service; its libraries are in {@code lib} beside it
+ * @param training file of the requests that an image is trained with
+ * @param health path that tells whether the service takes requests
+ * @param image folder to be made
  */
 record Options(
     String command,
@@ -28,16 +32,32 @@ record Options(
     String serve,
     String build,
     List<Path> watched,
-    List<String> examples) {
+    List<String> examples,
+    Path jar,
+    Path training,
+    String health,
+    Path image) {
 
   private static final Set<String> COMMANDS =
-      Set.of("run", "watch", "migrate", "status", "seed", "new");
+      Set.of("run", "watch", "migrate", "status", "seed", "new", "image");
   private static final Set<String> NAMES =
-      Set.of("--migrations", "--seeds", "--data", "--serve", "--build", "--watch", "--try");
+      Set.of(
+          "--migrations",
+          "--seeds",
+          "--data",
+          "--serve",
+          "--build",
+          "--watch",
+          "--try",
+          "--jar",
+          "--training",
+          "--health",
+          "--image");
 
   static final String USAGE =
-      "run | watch | migrate | status | seed | new NAME, with --migrations DIR --seeds DIR --data DIR"
-          + " --serve COMMAND --build COMMAND --watch DIR --try PATH";
+      "run | watch | migrate | status | seed | new NAME | image, with --migrations DIR --seeds DIR"
+          + " --data DIR --serve COMMAND --build COMMAND --watch DIR --try PATH --jar FILE"
+          + " --training FILE --health PATH --image DIR";
 
   static Options parse(String... arguments) {
     if (arguments.length == 0 || !COMMANDS.contains(arguments[0])) {
@@ -67,7 +87,11 @@ record Options(
         last(rest, "--serve").orElse(""),
         last(rest, "--build").orElse(""),
         all(rest, "--watch").stream().map(Path::of).toList(),
-        all(rest, "--try"));
+        all(rest, "--try"),
+        path(rest, "--jar", "target/service.jar"),
+        path(rest, "--training", "training.http"),
+        last(rest, "--health").orElse("/readyz"),
+        path(rest, "--image", "target/image"));
   }
 
   private static Path path(List<String> words, String option, String otherwise) {

@@ -6,6 +6,9 @@ import dev.trestle.StartException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Service implements AutoCloseable {
   private static final int POLL_MILLIS = 50;
-  private static final int STOP_SECONDS = 15;
+  private static final Duration STOP = Duration.ofSeconds(15);
 
   private final Process process;
   private final Environment environment;
@@ -25,17 +28,37 @@ final class Service implements AutoCloseable {
   }
 
   /**
-   * Starts it, with {@code DEVELOPMENT=true} unless that is set.
+   * Starts it in the environment of this process, with {@code DEVELOPMENT=true} unless that is set.
    *
    * @param command of the shell
    * @param database handed to it as {@code DATABASE_URL}, unless that is set
    */
   static Service start(String command, DatabaseUrl database) {
-    ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec " + command).inheritIO();
-    setUnlessSet(builder.environment(), "DATABASE_URL", database.toUri());
-    setUnlessSet(builder.environment(), "DEVELOPMENT", "true");
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    setUnlessSet(environment, "DATABASE_URL", database.toUri());
+    setUnlessSet(environment, "DEVELOPMENT", "true");
+    return start(command, environment, new ProcessBuilder().inheritIO());
+  }
+
+  /**
+   * Starts it in an environment of its own.
+   *
+   * @param command of the shell
+   * @param log gets what it says
+   */
+  static Service start(String command, Map<String, String> environment, Path log) {
+    ProcessBuilder builder = new ProcessBuilder();
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    return start(command, environment, builder);
+  }
+
+  private static Service start(
+      String command, Map<String, String> environment, ProcessBuilder builder) {
+    builder.command("sh", "-c", "exec " + command);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
     try {
-      return new Service(builder.start(), Environment.of(System.getenv()));
+      return new Service(builder.start(), Environment.of(environment));
     } catch (IOException e) {
       throw new StartException("The service cannot be started with: " + command + ".", e);
     }
@@ -76,14 +99,21 @@ final class Service implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
     try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      stop(STOP);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Has it end; false if it had to be forced. */
+  boolean stop(Duration within) throws InterruptedException {
+    process.destroy();
+    boolean ended = process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+    if (!ended) {
+      process.destroyForcibly();
+    }
+    return ended;
   }
 }

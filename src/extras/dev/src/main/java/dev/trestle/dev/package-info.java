@@ -1,2 +1,5 @@
-/** The commands behind {@code make run}, {@code make dev} and {@code make migrate}. */
+/**
+ * The commands behind {@code make run}, {@code make dev}, {@code make migrate} and {@code make
+ * image}.
+ */
 package dev.trestle.dev;

@@ -1,0 +1,118 @@
+package dev.trestle.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.testing.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folder that {@code make image} builds, moved elsewhere. */
+@EnabledForJreRange(min = JRE.JAVA_25, disabledReason = "An image needs JDK 25")
+class ImageTest {
+  @RegisterExtension
+  static final TestDatabase database =
+      TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed");
+
+  @TempDir private static Path folder;
+  private static Path image;
+
+  @BeforeAll
+  static void build() throws Exception {
+    Path built = folder.resolve("built");
+    Processes.Ended ended =
+        Processes.await(
+            Processes.java(
+                Map.of(),
+                "-jar",
+                System.getProperty("dev.jar"),
+                "image",
+                "--migrations",
+                System.getProperty("db") + "/migrations",
+                "--seeds",
+                System.getProperty("db") + "/seed",
+                "--jar",
+                System.getProperty("service.jar"),
+                "--training",
+                System.getProperty("training"),
+                "--image",
+                built.toString()));
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .contains("Trained with ")
+        .contains("MiB of it the cache; start it with");
+    image = Files.move(built, folder.resolve("moved"));
+  }
+
+  @Test
+  void itServesWithItsCacheWhereverItIsAndWithoutAJdk() throws Exception {
+    // With AOTMode=on, a JVM that cannot use its cache does not start.
+    Process service = serve(Map.of("PORT", "0", "JAVA_OPTS", "-XX:AOTMode=on -Xlog:aot=error"));
+    try {
+      String address = Processes.address(service);
+
+      assertThat(Processes.get(address + "/api/users?limit=100").body())
+          .hasSizeGreaterThan(300_000);
+      assertThat(run("bin/healthy", port(address))).isZero();
+
+      service.destroy();
+      assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(run("bin/healthy", port(address))).isNotZero();
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aCacheThatDoesNotFitIsDoneWithout() throws Exception {
+    Process service = serve(Map.of("PORT", "0", "JAVA_OPTS", "-XX:+UseParallelGC -Xmx64m"));
+    try {
+      assertThat(Processes.get(Processes.address(service) + "/api/hello").body())
+          .isEqualTo("{\"message\":\"Hello\"}");
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  @Test
+  void nothingIsInItButTheServiceAndWhatRunsIt() throws IOException {
+    try (Stream<Path> files = Files.list(image)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("Dockerfile", "app", "bin", "runtime");
+    }
+    assertThat(image.resolve("runtime/bin/java")).isExecutable();
+    assertThat(image.resolve("runtime/bin/javac")).doesNotExist();
+    assertThat(image.resolve("Dockerfile"))
+        .content()
+        .contains("USER 10001:10001", "HEALTHCHECK", "ENTRYPOINT [\"/service/bin/serve\"]");
+  }
+
+  private static Process serve(Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(image.resolve("bin/serve").toString());
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    builder.environment().put("DATABASE_URL", database.url().toUri());
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private static int port(String address) {
+    return URI.create(address).getPort();
+  }
+
+  private static int run(String command, int port) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(image.resolve(command).toString());
+    builder.environment().put("PORT", String.valueOf(port));
+    return Processes.await(builder.start()).status();
+  }
+}
