@@ -4,8 +4,6 @@ import static dev.trestle.querytest.db.Tables.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.field;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.Response;
 import dev.trestle.Trestle;
 import dev.trestle.Verb;
@@ -22,10 +20,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +29,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,38 +47,21 @@ class CachedQueryTest {
   private final Queue<Execution> executions = new ConcurrentLinkedQueue<>();
   private final Queue<RequestSummary> summaries = new ConcurrentLinkedQueue<>();
   private final HttpClient client = HttpClient.newHttpClient();
-  private HikariDataSource pool;
-  private Connection aside;
-  private Trestle app;
   private volatile double seconds;
 
-  @BeforeEach
-  void start() throws SQLException {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(database.url().jdbcUrl());
-    config.setUsername(database.url().user());
-    config.setPassword(database.url().password());
-    config.setMaximumPoolSize(3);
-    pool = new HikariDataSource(config);
-    aside =
-        DriverManager.getConnection(
-            database.url().jdbcUrl(), database.url().user(), database.url().password());
-    app =
-        Trestle.of(this::routes)
-            .database(pool)
-            .cache(CaffeineStore.ofBytes(1 << 20))
-            .listener(listener())
-            .stopWithin(Duration.ofMillis(50))
-            .port(0)
-            .start();
-  }
+  @RegisterExtension
+  final WatchedApp app =
+      new WatchedApp(
+          database,
+          3,
+          () ->
+              Trestle.of(this::routes)
+                  .cache(CaffeineStore.ofBytes(1 << 20))
+                  .listener(listener())
+                  .stopWithin(Duration.ofMillis(50)));
 
   @AfterEach
-  void stop() throws SQLException {
-    app.close();
-    assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
-    aside.close();
-    pool.close();
+  void stop() {
     client.close();
   }
 
@@ -137,19 +113,6 @@ class CachedQueryTest {
     return answer.headers().firstValue("X-Cache").orElse("none");
   }
 
-  private int running() throws SQLException {
-    try (ResultSet rows =
-        aside
-            .createStatement()
-            .executeQuery(
-                "select count(*) from pg_stat_activity where datname = current_database()"
-                    + " and state <> 'idle' and query like '%pg_sleep%'"
-                    + " and pid <> pg_backend_pid()")) {
-      rows.next();
-      return rows.getInt(1);
-    }
-  }
-
   @Test
   void aHundredWhoAskAtOnceCostOneQuery() throws Exception {
     seconds = 0.3;
@@ -181,7 +144,7 @@ class CachedQueryTest {
         assertThat(one.get().statusCode()).isEqualTo(503);
       }
     }
-    while (running() > 0 || pool.getHikariPoolMXBean().getActiveConnections() > 0) {
+    while (app.sleeping() > 0 || app.active() > 0) {
       Thread.onSpinWait();
     }
 
@@ -200,15 +163,15 @@ class CachedQueryTest {
     send("POST", "/count");
     seconds = 600;
     assertThat(state(send("GET", "/count"))).isEqualTo("STALE");
-    while (running() == 0) {
+    while (app.sleeping() == 0) {
       Thread.onSpinWait();
     }
 
     try (CapturedLog log = new CapturedLog()) {
       app.close();
 
-      assertThat(running()).isZero();
-      assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+      assertThat(app.sleeping()).isZero();
+      assertThat(app.active()).isZero();
       assertThat(log.lines(" dev.trestle")).isEmpty();
     }
   }

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.Response;
 import dev.trestle.Trestle;
 import dev.trestle.Verb;
@@ -21,14 +19,9 @@ import dev.trestle.testing.TestDatabase;
 import java.io.IOException;
 import java.net.Socket;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,30 +37,9 @@ class VanishedClientsTest {
   private static final Prepared0<Boolean> SLEEP =
       prepare(() -> select(field("pg_sleep(30) is null", Boolean.class))).as(value());
 
-  private HikariDataSource pool;
-  private Trestle app;
-  private Connection aside;
-
-  @BeforeEach
-  void start() throws SQLException {
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(database.url().jdbcUrl());
-    config.setUsername(database.url().user());
-    config.setPassword(database.url().password());
-    config.setMaximumPoolSize(POOL);
-    pool = new HikariDataSource(config);
-    app = Trestle.of(VanishedClientsTest::routes).database(pool).port(0).start();
-    aside =
-        DriverManager.getConnection(
-            database.url().jdbcUrl(), database.url().user(), database.url().password());
-  }
-
-  @AfterEach
-  void stop() throws SQLException {
-    app.close();
-    aside.close();
-    pool.close();
-  }
+  @RegisterExtension
+  final WatchedApp app =
+      new WatchedApp(database, POOL, () -> Trestle.of(VanishedClientsTest::routes));
 
   private static List<RouteDefinition> routes() {
     return List.of(
@@ -97,19 +69,6 @@ class VanishedClientsTest {
     };
   }
 
-  private int running() throws SQLException {
-    try (ResultSet rows =
-        aside
-            .createStatement()
-            .executeQuery(
-                "select count(*) from pg_stat_activity where datname = current_database()"
-                    + " and state <> 'idle' and query like '%pg_sleep(30)%'"
-                    + " and pid <> pg_backend_pid()")) {
-      rows.next();
-      return rows.getInt(1);
-    }
-  }
-
   private Socket ask(String path) throws IOException {
     Socket socket = new Socket("127.0.0.1", app.port());
     socket
@@ -125,16 +84,14 @@ class VanishedClientsTest {
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(ask("/sleep/" + i));
       }
-      while (running() < POOL) {
+      while (app.sleeping() < POOL) {
         Thread.onSpinWait();
       }
       for (Socket client : clients) {
         client.close();
       }
       long left = System.nanoTime();
-      while (running() > 0
-          || pool.getHikariPoolMXBean().getActiveConnections() > 0
-          || pool.getHikariPoolMXBean().getThreadsAwaitingConnection() > 0) {
+      while (app.sleeping() > 0 || app.active() > 0 || app.waiting() > 0) {
         Thread.onSpinWait();
       }
 
@@ -152,7 +109,7 @@ class VanishedClientsTest {
         String answer = new String(socket.getInputStream().readNBytes(12), UTF_8);
 
         assertThat(answer).isEqualTo("HTTP/1.1 503");
-        assertThat(running()).isZero();
+        assertThat(app.sleeping()).isZero();
       }
     }
   }
@@ -161,12 +118,12 @@ class VanishedClientsTest {
   void waitingForAConnectionCountsToo() throws Exception {
     List<Connection> all = new ArrayList<>();
     for (int i = 0; i < POOL; i++) {
-      all.add(pool.getConnection());
+      all.add(app.connection());
     }
     try (Socket socket = ask("/limited/0")) {
       assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
           .isEqualTo("HTTP/1.1 503");
-      assertThat(pool.getHikariPoolMXBean().getThreadsAwaitingConnection()).isZero();
+      assertThat(app.waiting()).isZero();
     } finally {
       for (Connection connection : all) {
         connection.close();
