@@ -72,10 +72,20 @@ class ClientGoneTest {
   }
 
   private void leave(String path) throws Exception {
-    try (RawConnection connection = new RawConnection(http.port())) {
+    try (RawConnection connection = http.connect()) {
       connection.send("GET " + path + " HTTP/1.1");
       assertThat(entered.poll(10, TimeUnit.SECONDS)).isNotNull();
     }
+  }
+
+  private void assertInterrupted() throws Exception {
+    assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+  }
+
+  /** Nothing is logged, also at the end of the application. */
+  private void assertQuiet(LoggedErrors log) {
+    http.close();
+    assertThat(log.text()).isEmpty();
   }
 
   @Test
@@ -83,23 +93,21 @@ class ClientGoneTest {
     try (LoggedErrors log = new LoggedErrors()) {
       leave("/waits");
 
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-      http.close();
-      assertThat(log.text()).isEmpty();
+      assertInterrupted();
+      assertQuiet(log);
     }
   }
 
   @Test
   void aStreamThatIsStalledIsInterrupted() throws Exception {
     try (LoggedErrors log = new LoggedErrors()) {
-      try (RawConnection connection = new RawConnection(http.port())) {
+      try (RawConnection connection = http.connect()) {
         connection.send("GET /stalled HTTP/1.1").head();
         assertThat(connection.chunkText()).isEqualTo("a");
       }
 
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-      http.close();
-      assertThat(log.text()).isEmpty();
+      assertInterrupted();
+      assertQuiet(log);
     }
   }
 
@@ -108,9 +116,8 @@ class ClientGoneTest {
     try (LoggedErrors log = new LoggedErrors()) {
       leave("/unbegun");
 
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-      http.close();
-      assertThat(log.text()).isEmpty();
+      assertInterrupted();
+      assertQuiet(log);
     }
   }
 
@@ -120,19 +127,18 @@ class ClientGoneTest {
       leave("/busy");
 
       assertThat(after.get(10, TimeUnit.SECONDS)).isTrue();
-      http.close();
-      assertThat(log.text()).isEmpty();
+      assertQuiet(log);
     }
   }
 
   @Test
   void aClientThatLeavesBehindItsNextRequestIsNoticed() throws Exception {
-    try (RawConnection connection = new RawConnection(http.port())) {
+    try (RawConnection connection = http.connect()) {
       connection.send("GET /waits HTTP/1.1").send("GET /half/2 HTTP/1.1");
       entered.take();
     }
 
-    assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    assertInterrupted();
   }
 
   @Test
@@ -142,13 +148,13 @@ class ClientGoneTest {
       entered.take();
       socket.shutdownOutput();
 
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      assertInterrupted();
     }
   }
 
   @Test
   void whatAClientSendsEarlyIsItsNextRequest() throws Exception {
-    try (RawConnection connection = new RawConnection(http.port())) {
+    try (RawConnection connection = http.connect()) {
       for (int i = 0; i < 4; i++) {
         connection.send("GET /half/" + i + " HTTP/1.1", "X-Padding: " + "x".repeat(900 * i));
       }
