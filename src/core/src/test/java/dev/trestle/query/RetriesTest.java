@@ -75,7 +75,8 @@ class RetriesTest {
                 });
 
     assertThat(together(cross)).containsExactly(1, 1);
-    assertThat(runs).hasValue(3);
+    // More often if the one that failed takes its item again before the other has woken.
+    assertThat(runs).hasValueGreaterThanOrEqualTo(3);
     assertThat(items.n(1)).isEqualTo(102);
     assertThat(items.n(2)).isEqualTo(102);
   }
