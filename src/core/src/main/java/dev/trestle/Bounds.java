@@ -14,6 +14,13 @@ final class Bounds {
     return value;
   }
 
+  static Duration positive(String name, Duration value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be positive");
+    }
+    return value;
+  }
+
   static Duration notNegative(String name, Duration value) {
     if (value.isNegative()) {
       throw new IllegalArgumentException(name + " is " + value + "; it must not be negative");

@@ -1,8 +1,8 @@
 package dev.trestle;
 
 /**
- * Makes an end of what {@link dev.trestle.policy.Cached} keeps, for a function that changes what
- * the answers are made of:
+ * Makes an end of the answers that {@link dev.trestle.policy.Cached} keeps, and of the data that
+ * {@link CachedFunction}s have loaded, for a function that changes what they are made of:
  *
  * <pre>{@code
  * public static Post POST(NewPost post, DSLContext db, Cache cache) {
@@ -18,21 +18,22 @@ package dev.trestle;
  */
 public interface Cache {
   /**
-   * The next request for an answer with this tag gets the old one and starts a refresh.
+   * The next request for an answer or data with this tag gets the old one and starts a refresh.
    *
-   * @param tag as in {@code @Cached}; an unknown one does nothing
+   * @param tag as in {@code @Cached} or {@link CachedFunction#tags}; an unknown one does nothing
    */
   void revalidateTag(String tag);
 
   /**
-   * The next request for an answer with this tag waits for a new one.
+   * The next request for an answer or data with this tag waits for a new one.
    *
    * @param tag as in {@code @Cached}; an unknown one does nothing
    */
   void expireTag(String tag);
 
   /**
-   * The next request for this path waits for a new answer, whatever its query string.
+   * The next request for this path waits for a new answer, whatever its query string. Data is not
+   * touched, which has no path.
    *
    * @param path {@code /api/posts/7}, in any spelling; an unknown one does nothing
    */

@@ -1,6 +1,6 @@
 package dev.trestle;
 
-import dev.trestle.internal.cache.ResponseCache;
+import dev.trestle.internal.cache.SharedCache;
 import dev.trestle.internal.db.Database;
 import dev.trestle.internal.error.ErrorMap;
 import dev.trestle.internal.error.Failures;
@@ -201,10 +201,11 @@ public final class TrestleBuilder {
   }
 
   /**
-   * Where the answers of {@link dev.trestle.policy.Cached} functions are kept.
+   * Where the answers of {@link dev.trestle.policy.Cached} functions and the data of {@link
+   * CachedFunction}s are kept.
    *
-   * @param store as the module {@code trestle-cache} has one; without any, an application with
-   *     cached functions is refused at start
+   * @param store as the module {@code trestle-cache} has one; without any, an application whose
+   *     functions are cached or take a {@link DataCache} is refused at start
    * @return this
    */
   public TrestleBuilder cache(CacheStore store) {
@@ -437,7 +438,7 @@ public final class TrestleBuilder {
         flights,
         new EventStreams(http.heartbeat()),
         guest ? Compression.none() : http.compression(),
-        ResponseCache.of(cache, routes.routes(), flights),
+        SharedCache.of(cache, routes.routes(), flights),
         opened.map(Database::dsl),
         new CheckedRecords(validator, routes.routes()),
         http.bodies(),

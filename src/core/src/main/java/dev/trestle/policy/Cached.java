@@ -11,9 +11,9 @@ import java.lang.annotation.Target;
  * verbs of a class or package are not touched; {@code HEAD} is answered from what {@code GET} left.
  *
  * <p>A cached function takes nothing but a {@code DSLContext}, path variables, a {@code @Query}
- * record, and {@link dev.trestle.After}; what the client can choose of that is what its answers are
- * told apart by: so no answer can hold what belongs to one client. Anything else is a compile
- * error. Middleware runs around it for each request, so a guard guards.
+ * record, {@link dev.trestle.DataCache} and {@link dev.trestle.After}; what the client can choose
+ * of that is what its answers are told apart by: so no answer can hold what belongs to one client.
+ * Anything else is a compile error. Middleware runs around it for each request, so a guard guards.
  *
  * <p>Kept are answers of 200 to 299 and redirects, and 404; never one that sets a cookie or is a
  * stream, which is refused with 500. An answer is made once, however many ask for it at the same
@@ -26,6 +26,9 @@ import java.lang.annotation.Target;
  * When the application stops, it has the time that requests have. What is left by {@code After} is
  * done each time an answer has been made, not each time it is given. A refresh that fails leaves
  * the old answer, and is told to {@link dev.trestle.TrestleBuilder#onFailure}.
+ *
+ * <p>An answer that is made of kept data has its tags too, and is kept no longer, whatever is said
+ * here.
  *
  * <p>The answer has {@code Cache-Control: s-maxage=…, stale-while-revalidate=…} and an {@code ETag}
  * unless it brings its own, {@code Age}, and {@code X-Cache: HIT}, {@code STALE} or {@code MISS}.

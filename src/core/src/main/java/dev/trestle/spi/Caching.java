@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How long answers are kept; see {@link dev.trestle.policy.Cached}.
+ * How long answers and data are kept; see {@link dev.trestle.policy.Cached} and {@link
+ * dev.trestle.CachedFunction}.
  *
  * @param fresh how long they are given as they are
  * @param stale how long after that, while a new one is made
@@ -17,12 +18,12 @@ public record Caching(Duration fresh, Duration stale, List<String> tags) {
   /**
    * Copies the tags.
    *
-   * @param fresh more than zero
+   * @param fresh at least zero
    * @param stale at least zero
    * @param tags as above
    */
   public Caching {
-    if (!fresh.isPositive() || stale.isNegative()) {
+    if (fresh.isNegative() || stale.isNegative()) {
       throw new IllegalArgumentException("Cached for " + fresh + ", then " + stale);
     }
     tags = List.copyOf(tags);

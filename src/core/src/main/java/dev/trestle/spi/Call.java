@@ -3,6 +3,7 @@ package dev.trestle.spi;
 import dev.trestle.After;
 import dev.trestle.Cache;
 import dev.trestle.Cookies;
+import dev.trestle.DataCache;
 import dev.trestle.FormData;
 import dev.trestle.Request;
 import dev.trestle.Response;
@@ -57,6 +58,14 @@ public interface Call {
    * @throws IllegalStateException if the application has no cache
    */
   Cache cache();
+
+  /**
+   * What reads data that is kept.
+   *
+   * @return of the same cache for all calls
+   * @throws IllegalStateException if the application has no cache
+   */
+  DataCache data();
 
   /**
    * The answer of a function whose answers are kept, if the route says so, or else of the function.

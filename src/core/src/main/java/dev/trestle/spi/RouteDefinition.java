@@ -16,13 +16,15 @@ import java.util.Set;
  * @param handlers by verb; never empty once complete
  * @param policies by verb, of those that have one
  * @param checked records whose constraints are checked
+ * @param readsData whether a function takes a {@code DataCache}
  */
 public record RouteDefinition(
     String template,
     String source,
     Map<Verb, Handler> handlers,
     Map<Verb, Policy> policies,
-    Set<Class<?>> checked) {
+    Set<Class<?>> checked,
+    boolean readsData) {
   /**
    * Copies the maps.
    *
@@ -31,6 +33,7 @@ public record RouteDefinition(
    * @param handlers as above
    * @param policies as above
    * @param checked as above
+   * @param readsData as above
    */
   public RouteDefinition {
     handlers = copy(handlers);
@@ -46,7 +49,7 @@ public record RouteDefinition(
    * @return to be completed with {@link #on}
    */
   public static RouteDefinition at(String template, String source) {
-    return new RouteDefinition(template, source, Map.of(), Map.of(), Set.of());
+    return new RouteDefinition(template, source, Map.of(), Map.of(), Set.of(), false);
   }
 
   /**
@@ -60,7 +63,8 @@ public record RouteDefinition(
     if (handlers.containsKey(verb)) {
       throw new IllegalArgumentException(source + " has two functions for " + verb);
     }
-    return new RouteDefinition(template, source, plus(handlers, verb, handler), policies, checked);
+    return new RouteDefinition(
+        template, source, plus(handlers, verb, handler), policies, checked, readsData);
   }
 
   /**
@@ -87,7 +91,8 @@ public record RouteDefinition(
     if (!handlers.containsKey(verb)) {
       throw new IllegalArgumentException(source + " has no function for " + verb);
     }
-    return new RouteDefinition(template, source, handlers, plus(policies, verb, policy), checked);
+    return new RouteDefinition(
+        template, source, handlers, plus(policies, verb, policy), checked, readsData);
   }
 
   /**
@@ -98,7 +103,16 @@ public record RouteDefinition(
    * @return a new definition
    */
   public RouteDefinition checking(Class<?>... types) {
-    return new RouteDefinition(template, source, handlers, policies, Set.of(types));
+    return new RouteDefinition(template, source, handlers, policies, Set.of(types), readsData);
+  }
+
+  /**
+   * The same route, with a function or middleware that asks for {@link Call#data}.
+   *
+   * @return a new definition, which an application without a cache refuses to start with
+   */
+  public RouteDefinition readingData() {
+    return new RouteDefinition(template, source, handlers, policies, checked, true);
   }
 
   private static <T> Map<Verb, T> plus(Map<Verb, T> map, Verb verb, T value) {

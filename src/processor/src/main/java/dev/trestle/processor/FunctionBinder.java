@@ -208,6 +208,9 @@ final class FunctionBinder {
       case Names.CACHE -> {
         return "call.cache()";
       }
+      case Names.DATA_CACHE -> {
+        return parsers.data();
+      }
       case Names.COOKIES -> {
         return "call.cookies()";
       }
@@ -236,8 +239,8 @@ final class FunctionBinder {
           parameter,
           "Nothing of a request is a "
               + parameter.asType()
-              + ". A parameter is a Request, Cookies, a Cache, a DSLContext, an After, a Cancellation,"
-              + " a Javalin Context, FormData, a record for the body or the query string, or a path variable: "
+              + ". A parameter is a Request, Cookies, a Cache, a DataCache, a DSLContext, an After, a"
+              + " Cancellation, a Javalin Context, FormData, a record for the body or the query string, or a path variable: "
               + SimpleType.LIST
               + ". A Middleware above may provide any other type.");
       return "";

@@ -17,6 +17,7 @@ final class Names {
   static final String NEXT = "dev.trestle.Next";
   static final String REQUEST = "dev.trestle.Request";
   static final String CACHE = "dev.trestle.Cache";
+  static final String DATA_CACHE = "dev.trestle.DataCache";
   static final String COOKIES = "dev.trestle.Cookies";
   static final String RESPONSE = "dev.trestle.Response";
   static final String BOUND_QUERY = "dev.trestle.query.BoundQuery";

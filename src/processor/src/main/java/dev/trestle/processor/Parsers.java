@@ -10,11 +10,12 @@ import javax.lang.model.element.TypeElement;
 
 /**
  * What one binding uses beside its functions: parsers, the library's constants and one of its own
- * for each enum, and the check of records with constraints.
+ * for each enum, the check of records with constraints, and the cache of data.
  */
 final class Parsers {
   private final Map<String, String> enums = new LinkedHashMap<>();
   private final Set<String> checked = new TreeSet<>();
+  private boolean readsData;
 
   /** The record, checked if it has constraints. */
   String checked(TypeElement record, String expression, Constraints constraints) {
@@ -25,9 +26,16 @@ final class Parsers {
     return "call.checked(" + expression + ")";
   }
 
-  /** Tells a route which records are checked. */
-  String checking() {
-    return checked.isEmpty() ? "" : "\n        .checking(" + String.join(", ", checked) + ")";
+  /** The cache of data, from the call. */
+  String data() {
+    readsData = true;
+    return "call.data()";
+  }
+
+  /** Tells a route which records are checked, and whether it reads data that is kept. */
+  String needs() {
+    return (checked.isEmpty() ? "" : "\n        .checking(" + String.join(", ", checked) + ")")
+        + (readsData ? "\n        .readingData()" : "");
   }
 
   String expression(SimpleType type) {

@@ -49,8 +49,7 @@ final class SourceWriter {
           }
         %s}
         """
-            .formatted(
-                parsers.declarations(), route.name(), handlers + parsers.checking(), methods);
+            .formatted(parsers.declarations(), route.name(), handlers + parsers.needs(), methods);
     return "package " + packageName + ";\n\n" + imports(body) + "\n" + body;
   }
 

@@ -33,6 +33,83 @@ class CachedFunctionTest {
   }
 
   @Test
+  void theReadmesRouteOverCachedDataCompiles() {
+    compilation.compileApp(
+        """
+        package app.authors._id;
+        import static org.jooq.impl.DSL.*;
+        import dev.trestle.*;
+        import java.util.UUID;
+        import org.jooq.DSLContext;
+        public final class Route {
+          record Stats(int posts) {}
+
+          private static final CachedFunction<UUID, Stats> STATS =
+              CachedFunction.of(Route::count).seconds(60).tags("posts");
+
+          private static Stats count(UUID author, DSLContext db) {
+            return new Stats(db.fetchCount(table("posts"), field("author_id").eq(author)));
+          }
+
+          public static Stats GET(UUID id, DataCache data) {
+            return data.get(STATS, id);
+          }
+        }
+        """);
+
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(compilation.generated("app.authors._id.RouteBinding"))
+        .contains("Route.GET(call.variable(\"id\", Parser.UUID), call.data())", ".readingData()");
+  }
+
+  @Test
+  void aCachedFunctionMayReadDataButNotInvalidateIt() {
+    compilation.compileApp(
+        """
+        package app.a;
+        @dev.trestle.policy.Cached
+        public final class Route {
+          public static String GET(dev.trestle.DataCache data) { return "x"; }
+        }
+        """,
+        """
+        package app.b;
+        @dev.trestle.policy.Cached
+        public final class Route {
+          public static String GET(dev.trestle.DataCache data, dev.trestle.Cache cache) { return "x"; }
+        }
+        """);
+
+    assertThat(compilation.messages())
+        .singleElement()
+        .asString()
+        .contains("'cache' may differ from client to client");
+  }
+
+  @Test
+  void middlewareThatReadsDataIsToldOf() {
+    compilation.compileApp(
+        """
+        package app.a;
+        public final class Route {
+          public static void GET() {}
+        }
+        """,
+        """
+        package app;
+        public final class Middleware {
+          public static dev.trestle.Response around(dev.trestle.Next next, dev.trestle.DataCache data)
+              throws Exception {
+            return next.proceed();
+          }
+        }
+        """);
+
+    assertThat(compilation.messages()).isEmpty();
+    assertThat(compilation.generated("app.a.RouteBinding")).contains(".readingData()");
+  }
+
+  @Test
   void aCachedFunctionIsCalledWithinWhatRunsAroundIt() {
     compilation.compileApp(
         """

@@ -3,6 +3,7 @@ package dev.trestle.processor;
 import dev.trestle.After;
 import dev.trestle.Cache;
 import dev.trestle.Cookies;
+import dev.trestle.DataCache;
 import dev.trestle.FormData;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
@@ -55,6 +56,11 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
 
   @Override
   public Cache cache() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DataCache data() {
     throw new UnsupportedOperationException();
   }
 

@@ -34,8 +34,8 @@ class MisuseTest {
         "private static int x() { return 1; } | This Route answers nothing; add a function, like"
             + " public static String GET(), or rename the class.",
         "public static int GET(Thread x) { return 1; } | Nothing of a request is a java.lang.Thread."
-            + " A parameter is a Request, Cookies, a Cache, a DSLContext, an After, a Cancellation, a Javalin Context, FormData, a record for the body"
-            + " or the query string, or a path variable: String, boolean, int, long, double,"
+            + " A parameter is a Request, Cookies, a Cache, a DataCache, a DSLContext, an After, a"
+            + " Cancellation, a Javalin Context, FormData, a record for the body or the query string, or a path variable: String, boolean, int, long, double,"
             + " BigDecimal, BigInteger, UUID, LocalDate, LocalDateTime, OffsetDateTime, Instant or"
             + " an enum. A Middleware above may provide any other type.",
         "public static int GET(java.util.UUID idd) { return 1; } | No segment of /things/{id} is"

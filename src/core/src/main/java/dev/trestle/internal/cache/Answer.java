@@ -6,6 +6,7 @@ import dev.trestle.Response;
 import dev.trestle.spi.Body;
 import dev.trestle.spi.Caching;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,7 +51,20 @@ public record Answer(Response response, Optional<HttpError> error) {
         + rule.stale().toSeconds();
   }
 
-  boolean isKept() {
+  /** To be kept by this rule, if it may be. */
+  public Made<Answer> made(Caching rule) {
+    return new Made<>(this, rule, weight(), isKept(), failure());
+  }
+
+  private int weight() {
+    int weight = response.body() instanceof Body.Bytes bytes ? bytes.bytes().length : 0;
+    for (Map.Entry<String, String> header : response.headers()) {
+      weight += header.getKey().length() + header.getValue().length();
+    }
+    return weight;
+  }
+
+  private boolean isKept() {
     String control = response.header("Cache-Control").orElse("").toLowerCase(Locale.ROOT);
     return isKept(response.status())
         && !control.contains("no-store")
@@ -58,7 +72,7 @@ public record Answer(Response response, Optional<HttpError> error) {
   }
 
   /** What went wrong, if that is what it tells. */
-  Optional<Throwable> failure() {
+  private Optional<Throwable> failure() {
     int status = response.status();
     return status < 500
         ? Optional.empty()

@@ -8,36 +8,36 @@ import java.util.Objects;
 
 /** What one request makes an end of, once its function has returned; afterwards at once. */
 public final class CacheChanges implements Cache {
-  private final ResponseCache cache;
+  private final SharedCache cache;
   private final List<Runnable> changes = new ArrayList<>();
   private boolean returned;
 
-  public CacheChanges(ResponseCache cache) {
+  public CacheChanges(SharedCache cache) {
     this.cache = cache;
   }
 
   @Override
   public void revalidateTag(String tag) {
     Objects.requireNonNull(tag, "tag");
-    change(() -> cache.revalidate((key, rule) -> rule.tags().contains(tag)));
+    change(() -> cache.revalidate(tag));
   }
 
   @Override
   public void expireTag(String tag) {
     Objects.requireNonNull(tag, "tag");
-    change(() -> cache.expire((key, rule) -> rule.tags().contains(tag)));
+    change(() -> cache.expire(tag));
   }
 
   @Override
   public void expirePath(String path) {
     List<String> segments = RequestPath.parse(path).segments();
-    change(() -> cache.expire((key, rule) -> key.path().equals(segments)));
+    change(() -> cache.expire(key -> key.path().equals(segments)));
   }
 
   @Override
   public void expireBelow(String path) {
     List<String> segments = RequestPath.parse(path).segments();
-    change(() -> cache.expire((key, rule) -> isBelow(key.path(), segments)));
+    change(() -> cache.expire(key -> isBelow(key.path(), segments)));
   }
 
   private static boolean isBelow(List<String> path, List<String> prefix) {
@@ -47,7 +47,7 @@ public final class CacheChanges implements Cache {
   @Override
   public void expireRoute(String template) {
     Objects.requireNonNull(template, "template");
-    change(() -> cache.expire((key, rule) -> key.route().equals(template)));
+    change(() -> cache.expire(key -> key.route().equals(template)));
   }
 
   private void change(Runnable change) {

@@ -1,27 +1,11 @@
 package dev.trestle.internal.cache;
 
-import java.util.List;
-
 /**
- * What an answer depends on.
+ * What a value is told apart by.
  *
- * @param route its template
- * @param path its segments, decoded
- * @param query the values of the parameters that the function reads, in their order
+ * @param <V> the value
  */
-public record CacheKey(String route, List<String> path, List<List<String>> query) {
-  private static final int OBJECT = 48;
-
-  int weight() {
-    int weight = OBJECT;
-    for (String segment : path) {
-      weight += OBJECT + 2 * segment.length();
-    }
-    for (List<String> values : query) {
-      for (String value : values) {
-        weight += OBJECT + 2 * value.length();
-      }
-    }
-    return weight;
-  }
+public sealed interface CacheKey<V> permits AnswerKey, DataKey {
+  /** In bytes. */
+  int weight();
 }

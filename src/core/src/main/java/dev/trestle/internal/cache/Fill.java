@@ -7,50 +7,56 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
-/** One answer while it is made; any number of requests wait for it. */
-final class Fill implements Runnable {
-  private final CacheKey key;
-  private final Caching rule;
-  private final Maker maker;
+/**
+ * One value while it is made; any number wait for it.
+ *
+ * @param <V> the value
+ */
+public final class Fill<V> implements Runnable {
+  private final SharedCache cache;
+  private final Recipe<V> recipe;
   private final Flight flight;
-  private final Consumer<Throwable> unattended;
-  private final BiConsumer<Fill, Optional<Answer>> ended;
-  private final CompletableFuture<Answer> made = new CompletableFuture<>();
+  private final Sources sources = new Sources();
+  private final CompletableFuture<Entry<V>> made = new CompletableFuture<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean joined;
 
   /**
    * @param flight begun for this, ended by this
-   * @param unattended is told what prevents the answer, if nobody waits for it
-   * @param ended is told before anybody has the answer: who asks next finds it
    */
-  Fill(
-      CacheKey key,
-      Caching rule,
-      Maker maker,
-      Flight flight,
-      Consumer<Throwable> unattended,
-      BiConsumer<Fill, Optional<Answer>> ended) {
-    this.key = key;
-    this.rule = rule;
-    this.maker = maker;
+  Fill(SharedCache cache, Recipe<V> recipe, Flight flight) {
+    this.cache = cache;
+    this.recipe = recipe;
     this.flight = flight;
-    this.unattended = unattended;
-    this.ended = ended;
   }
 
-  CacheKey key() {
-    return key;
+  /** What it can be cancelled by. */
+  public Flight flight() {
+    return flight;
   }
 
-  Caching rule() {
-    return rule;
+  /**
+   * What is made now is kept by this: as the recipe says, but no longer than what it is made of.
+   */
+  public Caching rule() {
+    return sources.limit(recipe.rule(), cache.now());
   }
 
-  /** Whether there is still an answer to hope for. */
+  CacheKey<V> key() {
+    return recipe.key();
+  }
+
+  /** What it is made of. */
+  Sources sources() {
+    return sources;
+  }
+
+  boolean hasTag(String tag) {
+    return recipe.rule().tags().contains(tag) || sources.hasTag(tag);
+  }
+
+  /** Whether there is still a value to hope for. */
   boolean isPromising() {
     return flight.reason().isEmpty();
   }
@@ -58,14 +64,13 @@ final class Fill implements Runnable {
   @Override
   public void run() {
     try {
-      Answer answer = flight.run(() -> maker.make(flight));
+      Made<V> result = flight.run(() -> recipe.maker().make(this));
       flight.checkpoint();
-      ended.accept(this, Optional.of(answer));
-      made.complete(answer);
-      answer.failure().ifPresent(this::tell);
+      made.complete(cache.ended(this, result));
+      result.failure().ifPresent(this::tell);
     } catch (Throwable failure) {
       Throwable told = flight.instead(failure);
-      ended.accept(this, Optional.empty());
+      cache.ended(this);
       made.completeExceptionally(told);
       tell(told);
     } finally {
@@ -77,7 +82,7 @@ final class Fill implements Runnable {
     // Who waited has been told that it took too long, if by a timeout of their own.
     boolean known = flight.reason().filter(why -> joined || why == Reason.SHUTDOWN).isPresent();
     if (waiting.get() == 0 && !known) {
-      unattended.accept(failure);
+      recipe.unattended().accept(failure);
     }
   }
 
@@ -88,7 +93,7 @@ final class Fill implements Runnable {
   }
 
   /** Waits, once joined. */
-  Answer await() throws Exception {
+  Entry<V> await() throws Exception {
     try {
       return made.get();
     } catch (InterruptedException e) {
@@ -100,6 +105,15 @@ final class Fill implements Runnable {
         case Error error -> throw error;
         default -> throw e;
       }
+    }
+  }
+
+  /** Waits without being told of a failure, which stays one that nobody waits for. */
+  Optional<Entry<V>> outcome() throws InterruptedException {
+    try {
+      return Optional.of(made.get());
+    } catch (ExecutionException e) {
+      return Optional.empty();
     }
   }
 }

@@ -146,13 +146,14 @@ public final class Failures {
   }
 
   /**
-   * Logs what kept an answer from being made for nobody in particular.
+   * Logs what kept something from being made for nobody in particular.
    *
+   * @param what it was to be
    * @param failure thrown by the function, or that it was ended
    * @param occasion of the request that it began with
    */
-  public void unattended(Throwable failure, Occasion occasion) {
-    LOG.error("{}: the answer to be kept was not made", occasion, failure);
+  public void unattended(String what, Throwable failure, Occasion occasion) {
+    LOG.error("{}: {} was not made", occasion, what, failure);
     report(failure, occasion);
   }
 

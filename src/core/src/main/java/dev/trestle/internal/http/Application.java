@@ -1,6 +1,6 @@
 package dev.trestle.internal.http;
 
-import dev.trestle.internal.cache.ResponseCache;
+import dev.trestle.internal.cache.SharedCache;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
 import dev.trestle.internal.events.EventStreams;
@@ -24,7 +24,7 @@ import org.jooq.DSLContext;
  * @param flights those that are not over yet
  * @param events streams of them
  * @param compression of answers
- * @param cache keeps answers, if there is one
+ * @param cache keeps answers and data, if there is one
  * @param db the database, if there is one
  * @param checked records with constraints
  * @param bodies what is accepted as a body
@@ -44,7 +44,7 @@ public record Application(
     Flights flights,
     EventStreams events,
     Compression compression,
-    Optional<ResponseCache> cache,
+    Optional<SharedCache> cache,
     Optional<DSLContext> db,
     CheckedRecords checked,
     BodyRules bodies,

@@ -3,8 +3,12 @@ package dev.trestle.internal.http;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.internal.cache.Answer;
-import dev.trestle.internal.cache.CacheKey;
-import dev.trestle.internal.cache.ResponseCache;
+import dev.trestle.internal.cache.AnswerKey;
+import dev.trestle.internal.cache.Fill;
+import dev.trestle.internal.cache.Found;
+import dev.trestle.internal.cache.Made;
+import dev.trestle.internal.cache.Recipe;
+import dev.trestle.internal.cache.SharedCache;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.router.Match;
@@ -23,7 +27,7 @@ import java.util.Map;
 final class CachedAnswers {
 
   private final Application application;
-  private final ResponseCache cache;
+  private final SharedCache cache;
 
   CachedAnswers(Application application) {
     this.application = application;
@@ -48,31 +52,42 @@ final class CachedAnswers {
       throws Exception {
     Map<String, List<String>> query = new LinkedHashMap<>();
     parameters.forEach(name -> query.put(name, request.queryAll(name)));
-    CacheKey key =
-        new CacheKey(match.route().template(), match.path(), List.copyOf(query.values()));
-    ResponseCache.Served served =
+    AnswerKey key =
+        new AnswerKey(match.route().template(), match.path(), List.copyOf(query.values()));
+    Found<Answer> found =
         cache.get(
-            key,
-            policy.caching().orElseThrow(),
-            policy.timeout(),
-            flight -> {
-              CachedCall call = new CachedCall(application, match, query, occasion, flight);
-              return make(call, flight, policy, function);
-            },
-            failure -> application.failures().unattended(failure, occasion));
-    if (served.answer().error().isPresent()) {
-      HttpError error = served.answer().error().get();
-      for (Map.Entry<String, String> header : served.response().headers()) {
+            new Recipe<>(
+                key,
+                policy.caching().orElseThrow(),
+                policy.timeout(),
+                fill -> {
+                  CachedCall call = new CachedCall(application, match, query, occasion, fill);
+                  return make(call, fill, policy, function);
+                },
+                failure ->
+                    application.failures().unattended("the answer to be kept", failure, occasion)));
+    return given(found);
+  }
+
+  private static Response given(Found<Answer> found) {
+    Answer answer = found.entry().value();
+    Response response = answer.response().withHeader("X-Cache", found.state().name());
+    if (found.state() != Found.State.MISS) {
+      response = response.withHeader("Age", Long.toString(found.ageSeconds()));
+    }
+    if (answer.error().isPresent()) {
+      HttpError error = answer.error().get();
+      for (Map.Entry<String, String> header : response.headers()) {
         error = error.withHeader(header.getKey(), header.getValue());
       }
       throw error;
     }
-    return served.response();
+    return response;
   }
 
-  private Answer make(CachedCall call, Flight flight, Policy policy, Handler function)
+  private Made<Answer> make(CachedCall call, Fill<Answer> fill, Policy policy, Handler function)
       throws Exception {
-    Caching rule = policy.caching().orElseThrow();
+    Flight flight = fill.flight();
     try {
       return application
           .enforcement()
@@ -82,10 +97,12 @@ final class CachedAnswers {
               () -> {
                 Response response = Returned.of(function, call);
                 flight.returned();
-                return Answer.of(whole(response), rule);
+                Caching rule = fill.rule();
+                return Answer.of(whole(response), rule).made(rule);
               });
     } catch (HttpError error) {
-      return Answer.of(error, rule);
+      Caching rule = fill.rule();
+      return Answer.of(error, rule).made(rule);
     } finally {
       call.end();
     }

@@ -3,12 +3,13 @@ package dev.trestle.internal.http;
 import dev.trestle.After;
 import dev.trestle.Cache;
 import dev.trestle.Cookies;
+import dev.trestle.DataCache;
 import dev.trestle.FormData;
 import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.Verb;
+import dev.trestle.internal.cache.Fill;
 import dev.trestle.internal.error.Occasion;
-import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.router.Match;
 import dev.trestle.query.Cancellation;
 import dev.trestle.spi.Call;
@@ -32,26 +33,26 @@ final class CachedCall implements Call, Request {
   private final Match match;
   private final Map<String, List<String>> query;
   private final Occasion occasion;
-  private final Flight flight;
+  private final Fill<?> fill;
   private final FillDatabase database;
 
   /**
    * @param query the parameters that the function reads
    * @param occasion of the request that began it
-   * @param flight of what is made
+   * @param fill that the answer is made for
    */
   CachedCall(
       Application application,
       Match match,
       Map<String, List<String>> query,
       Occasion occasion,
-      Flight flight) {
+      Fill<?> fill) {
     this.application = application;
     this.match = match;
     this.query = query;
     this.occasion = occasion;
-    this.flight = flight;
-    this.database = new FillDatabase(application, flight, occasion);
+    this.fill = fill;
+    this.database = new FillDatabase(application, fill.flight(), occasion);
   }
 
   @Override
@@ -61,7 +62,12 @@ final class CachedCall implements Call, Request {
 
   @Override
   public After after() {
-    return flight.after(failure -> application.failures().afterwards(failure, occasion));
+    return fill.flight().after(failure -> application.failures().afterwards(failure, occasion));
+  }
+
+  @Override
+  public DataCache data() {
+    return new CachedData(application, fill.flight().work(), occasion, Optional.of(fill));
   }
 
   /** Tells who listens that nothing is asked any more. */

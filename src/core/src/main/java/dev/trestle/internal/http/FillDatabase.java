@@ -25,7 +25,7 @@ final class FillDatabase {
   DSLContext db() {
     if (db == null) {
       Configuration own = flight.work().over(ServletCall.database(application).configuration());
-      String route = "GET " + occasion.route().orElseThrow();
+      String route = occasion.method() + " " + occasion.route().orElseThrow();
       statements =
           StatementScope.of(own)
               .map(scope -> scope.begin(new Execution.Origin(route, occasion.requestId()), false));

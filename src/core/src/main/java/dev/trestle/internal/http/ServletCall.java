@@ -2,6 +2,7 @@ package dev.trestle.internal.http;
 
 import dev.trestle.After;
 import dev.trestle.Cache;
+import dev.trestle.DataCache;
 import dev.trestle.FormData;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
@@ -151,6 +152,11 @@ final class ServletCall implements Call {
                           "This route needs a cache: give one to TrestleBuilder.cache(…)")));
     }
     return changes;
+  }
+
+  @Override
+  public DataCache data() {
+    return new CachedData(application, flight.work(), occasion(), Optional.empty());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.trestle.internal.json;
 
 import dev.trestle.HttpError;
+import java.io.OutputStream;
 import java.util.TimeZone;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -48,6 +49,27 @@ public final class Json {
   /** The value as UTF-8. */
   public byte[] write(Object value) {
     return mapper.writeValueAsBytes(value);
+  }
+
+  /** How long the value is as UTF-8. */
+  public long length(Object value) {
+    Counter counter = new Counter();
+    mapper.writeValue(counter, value);
+    return counter.bytes;
+  }
+
+  private static final class Counter extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int one) {
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] some, int from, int length) {
+      bytes += length;
+    }
   }
 
   /**

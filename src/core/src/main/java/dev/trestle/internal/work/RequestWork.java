@@ -194,6 +194,16 @@ public final class RequestWork {
     }
   }
 
+  /** Whether this thread has one of its connections out. */
+  public synchronized boolean isHeldHere() {
+    for (Lease lease = leases; lease != null; lease = lease.next) {
+      if (lease.thread == Thread.currentThread()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static DataAccessException refusal() {
     String message = "The request was cancelled";
     return new DataAccessException(message, new SQLException(message, "57014"));
