@@ -13,9 +13,11 @@ import org.jooq.DSLContext;
  *
  * <pre>{@code
  * private static final CachedFunction<UUID, Stats> STATS =
- *     CachedFunction.of((UUID author, DSLContext db) -> COUNT.with(author).fetchOne(db))
- *         .seconds(60)
- *         .tags("posts");
+ *     CachedFunction.of(Route::count).seconds(60).tags("posts");
+ *
+ * private static Stats count(UUID author, DSLContext db) {
+ *   return new Stats(db.fetchCount(table("posts"), field("author_id").eq(author)));
+ * }
  * }</pre>
  *
  * <p>A value is told apart by the constant and the argument. Since a constant knows of no request,

@@ -20,8 +20,8 @@ package dev.trestle;
  * for there; only if it cannot be loaded is the answer made of the old, and stale from the
  * beginning.
  *
- * <p>Kept is in the memory of this process, beside answers and within their bound, whatever takes
- * twice the length of its JSON. Safe for all threads.
+ * <p>Values are in the memory of this process, beside answers and within the same bound; each
+ * counts as twice the length of its JSON. Safe for all threads.
  */
 public interface DataCache {
   /**
