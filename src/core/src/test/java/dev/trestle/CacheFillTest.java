@@ -303,7 +303,7 @@ class CacheFillTest {
 
   @Test
   void aRefreshThatTakesTooLongOrAnswersWithAnErrorOfTheServerIsToldToo() throws Exception {
-    start(LIMITED);
+    start(BRIEF.withTimeout(Duration.ofSeconds(1)));
     stale("/1");
     next = call -> waiting(never);
     get("/1");
