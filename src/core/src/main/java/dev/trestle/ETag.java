@@ -1,6 +1,6 @@
 package dev.trestle;
 
-import dev.trestle.internal.http.EntityTags;
+import dev.trestle.internal.conditional.EntityTags;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;

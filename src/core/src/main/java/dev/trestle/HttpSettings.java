@@ -1,9 +1,9 @@
 package dev.trestle;
 
-import dev.trestle.internal.http.BodyRules;
-import dev.trestle.internal.http.Compression;
+import dev.trestle.internal.compress.Compression;
 import dev.trestle.internal.proxy.Origins;
 import dev.trestle.internal.proxy.TrustedProxies;
+import dev.trestle.internal.request.BodyRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.trestle;
 
-import dev.trestle.internal.http.Conditions;
+import dev.trestle.internal.conditional.Conditions;
 import java.util.Optional;
 
 /**

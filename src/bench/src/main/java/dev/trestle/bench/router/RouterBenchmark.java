@@ -2,8 +2,8 @@ package dev.trestle.bench.router;
 
 import dev.trestle.Response;
 import dev.trestle.Verb;
-import dev.trestle.internal.http.Routing;
 import dev.trestle.internal.router.Router;
+import dev.trestle.internal.router.Routing;
 import dev.trestle.spi.RouteDefinition;
 import java.util.ArrayList;
 import java.util.List;

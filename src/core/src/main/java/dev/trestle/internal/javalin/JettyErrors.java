@@ -1,9 +1,9 @@
 package dev.trestle.internal.javalin;
 
 import dev.trestle.HttpError;
+import dev.trestle.internal.app.Application;
 import dev.trestle.internal.error.Occasion;
-import dev.trestle.internal.http.Application;
-import dev.trestle.internal.http.RequestId;
+import dev.trestle.internal.request.RequestId;
 import dev.trestle.spi.Body;
 import java.nio.ByteBuffer;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.trestle.internal.javalin;
 
 import dev.trestle.HttpError;
 import dev.trestle.StartException;
-import dev.trestle.internal.http.Application;
-import dev.trestle.internal.http.ServletCarrier;
+import dev.trestle.internal.app.Application;
+import dev.trestle.internal.call.ServletCarrier;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;

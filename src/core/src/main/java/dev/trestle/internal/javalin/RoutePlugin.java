@@ -1,7 +1,7 @@
 package dev.trestle.internal.javalin;
 
-import dev.trestle.internal.http.Application;
-import dev.trestle.internal.http.ServletCarrier;
+import dev.trestle.internal.app.Application;
+import dev.trestle.internal.call.ServletCarrier;
 import io.javalin.config.JavalinState;
 import io.javalin.http.servlet.DefaultTasks;
 import io.javalin.http.servlet.JavalinServletContext;

@@ -1,7 +1,7 @@
 package dev.trestle.internal.javalin;
 
-import dev.trestle.internal.http.Routing;
-import dev.trestle.internal.http.ServletCarrier;
+import dev.trestle.internal.call.ServletCarrier;
+import dev.trestle.internal.router.Routing;
 import io.javalin.http.HandlerType;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.JavalinServletContext;

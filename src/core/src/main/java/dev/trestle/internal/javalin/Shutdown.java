@@ -1,6 +1,6 @@
 package dev.trestle.internal.javalin;
 
-import dev.trestle.internal.http.Application;
+import dev.trestle.internal.app.Application;
 import io.javalin.Javalin;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,0 +1,236 @@
+package dev.trestle.internal.call;
+
+import dev.trestle.After;
+import dev.trestle.Cache;
+import dev.trestle.DataCache;
+import dev.trestle.FormData;
+import dev.trestle.HttpError;
+import dev.trestle.Request;
+import dev.trestle.Response;
+import dev.trestle.internal.app.Application;
+import dev.trestle.internal.cache.CacheChanges;
+import dev.trestle.internal.cookie.CookieJar;
+import dev.trestle.internal.error.Occasion;
+import dev.trestle.internal.flight.Flight;
+import dev.trestle.internal.form.SubmittedForm;
+import dev.trestle.internal.request.KeptHead;
+import dev.trestle.internal.request.Occasions;
+import dev.trestle.internal.request.ServletRequest;
+import dev.trestle.internal.router.Routing;
+import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.query.Cancellation;
+import dev.trestle.query.Execution;
+import dev.trestle.spi.Call;
+import dev.trestle.spi.FormReader;
+import dev.trestle.spi.Handler;
+import dev.trestle.spi.Parser;
+import dev.trestle.spi.Policy;
+import dev.trestle.spi.QueryReader;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+
+/** One call that came through the servlet layer. */
+final class ServletCall implements Call {
+  private final Application application;
+  private final Context context;
+  private final Flight flight;
+  private final Policy policy;
+  private final ServletRequest request;
+  private DSLContext db;
+  private CookieJar cookies;
+  private SubmittedForm form;
+  private CacheChanges changes;
+  private Optional<StatementScope> statements = Optional.empty();
+
+  ServletCall(Application application, Context context, Flight flight, Routing.Target target) {
+    this.application = application;
+    this.context = context;
+    this.flight = flight;
+    this.policy = target.policy();
+    this.request =
+        new ServletRequest(
+            context.req(),
+            target.match(),
+            application.origins(),
+            application.json(),
+            application.bodies().within(target.policy().bodyLimit()));
+  }
+
+  @Override
+  public Request request() {
+    return request;
+  }
+
+  @Override
+  public DSLContext db() {
+    if (db == null) {
+      DSLContext shared = database(application);
+      Configuration own = flight.work().over(shared.configuration());
+      StatementScope.of(own).ifPresent(listening -> begin(listening).attach(own));
+      db = own.dsl();
+    }
+    return db;
+  }
+
+  /** The application's own, of no request. */
+  static DSLContext database(Application application) {
+    return application
+        .db()
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "This route needs a database: set DATABASE_URL, or give one to the builder"));
+  }
+
+  private StatementScope begin(StatementScope listening) {
+    String route = request.verb() + " " + request.match().route().template();
+    boolean plans = request.header("X-Trestle-Explain").filter("1"::equals).isPresent();
+    StatementScope begun = listening.begin(new Execution.Origin(route, request.id()), plans);
+    statements = Optional.of(begun);
+    return begun;
+  }
+
+  /**
+   * Tells who listens that nothing is asked any more, and deletes what was uploaded; does nothing
+   * the second time.
+   */
+  void end() {
+    Optional<StatementScope> ending = statements;
+    statements = Optional.empty();
+    ending.ifPresent(StatementScope::end);
+    if (form != null) {
+      form.close();
+    }
+  }
+
+  @Override
+  public After after() {
+    Occasion occasion = occasion();
+    KeptHead head = request.keepHead();
+    After tasks = flight.after(failure -> application.failures().afterwards(failure, occasion));
+    return task -> {
+      Objects.requireNonNull(task, "task");
+      tasks.run(() -> {
+        head.end();
+        task.run();
+      });
+    };
+  }
+
+  @Override
+  public Cancellation cancellation() {
+    return flight.work().cancellation();
+  }
+
+  private Occasion occasion() {
+    String route = request.match().route().template();
+    return Occasions.lasting(context.req(), request.id(), route);
+  }
+
+  @Override
+  public Context javalin() {
+    return context;
+  }
+
+  @Override
+  public CookieJar cookies() {
+    if (cookies == null) {
+      boolean plainHttp = application.development() && request.origin().scheme().equals("http");
+      cookies = new CookieJar(() -> request.headerAll("Cookie"), plainHttp, Clock.systemUTC());
+    }
+    return cookies;
+  }
+
+  @Override
+  public Cache cache() {
+    if (changes == null) {
+      changes =
+          new CacheChanges(
+              application
+                  .cache()
+                  .orElseThrow(() ->
+                      new IllegalStateException(
+                          "This route needs a cache: give one to TrestleBuilder.cache(…)")));
+    }
+    return changes;
+  }
+
+  @Override
+  public DataCache data() {
+    return new CachedData(application, flight.work(), occasion(), Optional.empty());
+  }
+
+  @Override
+  public Response cached(Handler function, String... parameters) throws Exception {
+    if (policy.caching().isEmpty()) {
+      return function.handle(this);
+    }
+    return new CachedAnswers(application)
+        .answer(request.match(), request, policy, function, List.of(parameters), occasion());
+  }
+
+  /** Completes what the function has returned: with the cookies that were set on its way. */
+  Response completed(Response response) {
+    if (changes != null) {
+      changes.apply();
+    }
+    return cookies == null ? response : cookies.complete(response);
+  }
+
+  @Override
+  public <T> T provided(Class<T> type) {
+    return application.provided().get(type);
+  }
+
+  @Override
+  public <T> T variable(String name, Parser<T> parser) {
+    return parse(name, request.variable(name), parser);
+  }
+
+  static <T> T parse(String name, String text, Parser<T> parser) {
+    return parser
+        .parse(text)
+        .orElseThrow(() -> {
+          String message = "must be " + parser.expected();
+          return HttpError.badRequest("Invalid " + name + ": " + message).withField(name, message);
+        });
+  }
+
+  @Override
+  public List<String> segments(String name) {
+    return request.match().segments(name);
+  }
+
+  @Override
+  public QueryReader query() {
+    return new QueryReader(request);
+  }
+
+  @Override
+  public <T> T body(Class<T> type) {
+    request.body().requireJson();
+    return request.json(type);
+  }
+
+  @Override
+  public FormReader form() {
+    return new FormReader(formData());
+  }
+
+  @Override
+  public FormData formData() {
+    if (form == null) {
+      form = request.body().form();
+    }
+    return form;
+  }
+
+  @Override
+  public <T> T checked(T value) {
+    return application.checked().check(value);
+  }
+}

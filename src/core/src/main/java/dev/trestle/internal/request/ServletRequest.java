@@ -1,0 +1,148 @@
+package dev.trestle.internal.request;
+
+import dev.trestle.Request;
+import dev.trestle.Verb;
+import dev.trestle.internal.json.Json;
+import dev.trestle.internal.proxy.Origin;
+import dev.trestle.internal.proxy.Origins;
+import dev.trestle.internal.router.Match;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** A request that came through the servlet layer. */
+public final class ServletRequest implements Request {
+
+  private HttpServletRequest request;
+  private final Optional<Match> match;
+  private final Origins origins;
+  private final Json json;
+  private final RequestBody body;
+  private final String id;
+  private QueryString query;
+  private Origin origin;
+
+  public ServletRequest(
+      HttpServletRequest request,
+      Optional<Match> match,
+      Origins origins,
+      Json json,
+      BodyRules rules) {
+    this.request = request;
+    this.match = match;
+    this.origins = origins;
+    this.json = json;
+    this.body = new RequestBody(request, rules);
+    this.id = RequestId.of(request.getHeader(RequestId.HEADER));
+  }
+
+  /** From here on its head is known whatever becomes of the servlet's request. */
+  public KeptHead keepHead() {
+    if (request instanceof KeptHead kept) {
+      return kept;
+    }
+    origin();
+    KeptHead head = new KeptHead(request);
+    request = head;
+    body.of(head);
+    return head;
+  }
+
+  @Override
+  public Verb verb() {
+    return Verb.valueOf(request.getMethod());
+  }
+
+  @Override
+  public String path() {
+    return request.getRequestURI();
+  }
+
+  @Override
+  public String url() {
+    String sent = request.getQueryString();
+    return origin().base() + path() + (sent == null ? "" : "?" + sent);
+  }
+
+  @Override
+  public String remoteAddress() {
+    return origin().client();
+  }
+
+  /** Where it comes from and was sent to; found out when somebody asks. */
+  public Origin origin() {
+    if (origin == null) {
+      origin = origins.of(request);
+    }
+    return origin;
+  }
+
+  @Override
+  public String variable(String name) {
+    return match().variable(name);
+  }
+
+  public Match match() {
+    return match.orElseThrow(() -> new IllegalArgumentException("No route runs here"));
+  }
+
+  @Override
+  public Optional<String> query(String name) {
+    return queryString().first(name);
+  }
+
+  @Override
+  public List<String> queryAll(String name) {
+    return queryString().all(name);
+  }
+
+  private QueryString queryString() {
+    if (query == null) {
+      query = QueryString.parse(Optional.ofNullable(request.getQueryString()).orElse(""));
+    }
+    return query;
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeader(name));
+  }
+
+  @Override
+  public List<String> headerAll(String name) {
+    return Collections.unmodifiableList(Collections.list(request.getHeaders(name)));
+  }
+
+  @Override
+  public byte[] bytes() {
+    return body.bytes();
+  }
+
+  @Override
+  public InputStream stream() {
+    return body.stream();
+  }
+
+  @Override
+  public String text() {
+    Charset charset = body.charset();
+    return new String(bytes(), charset);
+  }
+
+  @Override
+  public <T> T json(Class<T> type) {
+    return json.read(bytes(), type);
+  }
+
+  public RequestBody body() {
+    return body;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+}
