@@ -95,7 +95,6 @@ public final class CachedFunction<A, T> {
    */
   public static <T> CachedFunction<Void, T> of(Function<DSLContext, T> loader) {
     Objects.requireNonNull(loader, "loader");
-    Objects.requireNonNull(loader, "loader");
     Loader<Void, T> ignoring = (none, db) -> loader.apply(db);
     return new CachedFunction<>(ignoring, caller(), UNSET, UNSET, List.of(), Optional.empty());
   }
