@@ -20,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The folder that {@code make image} builds, moved elsewhere. */
 @EnabledForJreRange(min = JRE.JAVA_25, disabledReason = "An image needs JDK 25")
 class ImageTest {
+  /** Half a minute if nothing else runs. */
+  private static final int BUILD_SECONDS = 600;
+
   @RegisterExtension
   static final TestDatabase database =
       TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed");
@@ -46,7 +49,8 @@ class ImageTest {
                 "--training",
                 System.getProperty("training"),
                 "--image",
-                built.toString()));
+                built.toString()),
+            BUILD_SECONDS);
     assertThat(ended.err()).isEmpty();
     assertThat(ended.out())
         .contains("Trained with ")

@@ -44,12 +44,16 @@ final class Processes {
   }
 
   static Ended await(Process process) throws Exception {
+    return await(process, SECONDS);
+  }
+
+  static Ended await(Process process, int seconds) throws Exception {
     // Read while it runs: a program that fills a pipe waits until somebody does.
     CompletableFuture<String> out = text(process.getInputStream());
     CompletableFuture<String> err = text(process.getErrorStream());
-    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new AssertionError("It did not end within " + SECONDS + " seconds");
+      throw new AssertionError("It did not end within " + seconds + " seconds");
     }
     return new Ended(
         process.exitValue(),
