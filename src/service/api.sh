@@ -17,6 +17,7 @@ POST_8=00000000-0000-4000-9000-000000000008
 POST_7=00000000-0000-4000-9000-000000000007
 NOBODY=00000000-0000-4000-8000-ffffffffffff
 NEW="ada$$-$RANDOM@example.org"
+KEY="$$-$RANDOM-$RANDOM"
 SECURE='Secure; '
 if [[ $DEVELOPMENT == true ]]; then SECURE='(Secure; )?'; fi
 failed=0
@@ -135,6 +136,18 @@ expect 200 '^\{"sender":\{"id":".*"balance":[0-9]+\},"receiver":.*"status":"comp
 expect 400 '^\{"error":"Insufficient funds"\}$' \
   curl -H "$JSON" -d "{\"fromUserId\":\"$USER_42\",\"toUserId\":\"$USER_43\",\"amount\":999999999}" \
   "$URL/api/transfer"
+expect 200 '"status":"completed"' \
+  curl -H "$JSON" -H "Idempotency-Key: $KEY" \
+  -d "{\"fromUserId\":\"$USER_42\",\"toUserId\":\"$USER_43\",\"amount\":5}" "$URL/api/transfer"
+expect 200 '^Idempotent-Replayed: true$' \
+  curl -H "$JSON" -H "Idempotency-Key: $KEY" \
+  -d "{\"fromUserId\":\"$USER_42\",\"toUserId\":\"$USER_43\",\"amount\":5}" "$URL/api/transfer"
+expect 422 '^\{"error":"Idempotency-Key came with another request before; send this one under a new' \
+  curl -H "$JSON" -H "Idempotency-Key: $KEY" \
+  -d "{\"fromUserId\":\"$USER_42\",\"toUserId\":\"$USER_43\",\"amount\":6}" "$URL/api/transfer"
+expect 400 '^\{"error":"Invalid Idempotency-Key: must be 1 to 255 visible ASCII characters' \
+  curl -H "$JSON" -H 'Idempotency-Key: a b' \
+  -d "{\"fromUserId\":\"$USER_42\",\"toUserId\":\"$USER_43\",\"amount\":5}" "$URL/api/transfer"
 
 ## GET /api/export/posts
 expect 200 '^Content-Type: application/x-ndjson$' curl "$URL/api/export/posts"

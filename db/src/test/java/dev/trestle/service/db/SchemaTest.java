@@ -1,9 +1,11 @@
 package dev.trestle.service.db;
 
 import static dev.trestle.service.db.Tables.ACCOUNTS;
+import static dev.trestle.service.db.Tables.LEDGER;
 import static dev.trestle.service.db.Tables.POSTS;
 import static dev.trestle.service.db.Tables.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.count;
 
 import dev.trestle.DatabaseUrl;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -112,6 +116,21 @@ class SchemaTest {
                                 .orderBy(USERS.CREATED_AT.desc())
                                 .limit(100)))))
         .isEqualTo(1_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"update transactions set amount = 1", "delete from transactions"})
+  void theLedgerIsOnlyAddedTo(String change) {
+    assertThatThrownBy(() -> db.execute(change))
+        .hasMessageContaining("is refused: rows of transactions are only added")
+        .hasMessageContaining("Add a transaction that gives the money back.");
+  }
+
+  @Test
+  void whoLoadsADatabaseAnewMayEmptyTheLedger() {
+    db.execute("truncate transactions");
+
+    assertThat(db.fetchCount(LEDGER, LEDGER.OPENING.eq(LEDGER.BALANCE))).isEqualTo(10_000);
   }
 
   @Test

@@ -108,4 +108,17 @@ class FirstMigrationTest {
     assertThat(app.post("/api/transfer", transfer).body())
         .isEqualTo("{\"error\":\"Insufficient funds\"}");
   }
+
+  @Test
+  void aTransferWithoutAKeyTakesItsFourStatements() {
+    String transfer =
+        "{\"fromUserId\":\"%s\",\"toUserId\":\"%s\",\"amount\":5}".formatted(user(3), user(4));
+    app.statements().clear();
+
+    assertThat(app.post("/api/transfer", transfer).statusCode()).isEqualTo(200);
+
+    assertThat(app.statements().statements())
+        .extracting(sql -> sql.substring(0, sql.indexOf(' ')))
+        .containsExactly("select", "update", "update", "insert");
+  }
 }

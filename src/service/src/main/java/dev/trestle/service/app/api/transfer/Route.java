@@ -10,16 +10,24 @@ import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 
+import dev.trestle.After;
 import dev.trestle.Check;
+import dev.trestle.Request;
+import dev.trestle.Response;
 import dev.trestle.query.Prepared2;
 import dev.trestle.query.Prepared3;
+import dev.trestle.query.Transactions;
+import dev.trestle.service.model.IdempotencyKey;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
 /** {@code /api/transfer} */
 public final class Route {
+  private static final int RETRIES = 3;
+
   private Route() {}
 
   /** Who gives whom how much, in the smallest unit of the currency. */
@@ -89,9 +97,15 @@ public final class Route {
                           TRANSACTIONS.CREATED_AT))
           .as(mapping(Transaction::new));
 
-  /** All of it happens, or none. */
-  public static Transfer POST(DSLContext db, Order order) {
-    return db.transactionResult(tx -> transfer(tx.dsl(), order));
+  /** All of it happens, or none; under an {@code Idempotency-Key} once. */
+  public static Response POST(DSLContext db, Request request, After after, Order order) {
+    Optional<IdempotencyKey> key = IdempotencyKey.of(request);
+    if (key.isEmpty()) {
+      return Response.json(Transactions.of(db).retries(RETRIES).run(tx -> transfer(tx, order)));
+    }
+    Response answer = key.get().answer(db, order, tx -> transfer(tx, order));
+    after.run(() -> IdempotencyKey.forgetOld(db));
+    return answer;
   }
 
   private static Transfer transfer(DSLContext tx, Order order) {

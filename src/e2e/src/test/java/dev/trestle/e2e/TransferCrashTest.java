@@ -1,0 +1,149 @@
+package dev.trestle.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.DatabaseUrl;
+import dev.trestle.testing.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Clients that send a transfer again until it is acknowledged, to a service that is killed. */
+class TransferCrashTest {
+  private static final int CLIENTS = 8;
+  private static final int ORDERS_EACH = 60;
+  private static final int KILLS = 3;
+  private static final int ACKNOWLEDGED_BEFORE_A_KILL = 100;
+  private static final int SECONDS = 30;
+  private static final Pattern TRANSACTION =
+      Pattern.compile("\"transaction\":\\{\"id\":\"([^\"]+)");
+
+  @RegisterExtension
+  static final TestDatabase database =
+      TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Semaphore acknowledged = new Semaphore(0);
+
+  /** Where the service is; not yet known while it starts. */
+  private final AtomicReference<CompletableFuture<String>> address =
+      new AtomicReference<>(new CompletableFuture<>());
+
+  private Process service;
+
+  @AfterEach
+  void stop() {
+    service.destroyForcibly();
+    http.close();
+  }
+
+  @Test
+  @Timeout(2 * SECONDS)
+  void whatIsAcknowledgedHappenedOnceHoweverOftenTheServiceIsKilled() throws Exception {
+    start();
+    Set<String> transactions = new HashSet<>();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<List<String>>> sent = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        int client = i;
+        sent.add(clients.submit(() -> transferAll(client)));
+      }
+      for (int kill = 0; kill < KILLS; kill++) {
+        assertThat(acknowledged.tryAcquire(ACKNOWLEDGED_BEFORE_A_KILL, SECONDS, TimeUnit.SECONDS))
+            .isTrue();
+        // Before it is dead, so that who meets the dead one waits for the next.
+        address.set(new CompletableFuture<>());
+        service.destroyForcibly().waitFor();
+        start();
+      }
+      for (Future<List<String>> ids : sent) {
+        transactions.addAll(ids.get(SECONDS, TimeUnit.SECONDS));
+      }
+    }
+
+    assertThat(transactions).hasSize(CLIENTS * ORDERS_EACH);
+    assertThat(number("select count(*) from transactions")).isEqualTo(CLIENTS * ORDERS_EACH);
+    assertThat(number("select count(*) from idempotency_keys")).isEqualTo(CLIENTS * ORDERS_EACH);
+    assertThat(number("select count(*) from ledger where opening <> 1000000")).isZero();
+  }
+
+  private void start() throws IOException {
+    service =
+        Processes.java(
+            Map.of("PORT", "0", "DATABASE_URL", database.url().toUri()),
+            "-jar",
+            System.getProperty("service.jar"));
+    address.get().complete(Processes.address(service));
+  }
+
+  private List<String> transferAll(int client) throws Exception {
+    List<String> ids = new ArrayList<>();
+    for (int order = 0; order < ORDERS_EACH; order++) {
+      ids.add(transfer(client + "-" + order, 1 + client % 4, 5 + order % 4));
+      acknowledged.release();
+    }
+    return ids;
+  }
+
+  private String transfer(String key, int from, int to) throws Exception {
+    String body =
+        "{\"fromUserId\":\"%s\",\"toUserId\":\"%s\",\"amount\":1}".formatted(user(from), user(to));
+    while (true) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create(address.get().get(SECONDS, TimeUnit.SECONDS) + "/api/transfer"))
+              .header("Content-Type", "application/json")
+              .header("Idempotency-Key", key)
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      try {
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        Matcher transaction = TRANSACTION.matcher(answer.body());
+        assertThat(transaction.find()).isTrue();
+        return transaction.group(1);
+      } catch (IOException e) {
+        // Killed meanwhile: nobody knows whether it has happened, so it is sent again.
+      }
+    }
+  }
+
+  private static String user(int number) {
+    return "00000000-0000-4000-8000-%012x".formatted(number);
+  }
+
+  private static long number(String sql) throws Exception {
+    DatabaseUrl url = database.url();
+    try (Connection connection =
+            DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}
