@@ -1,10 +1,13 @@
 package dev.trestle;
 
 import dev.trestle.internal.db.DatabaseUrlParser;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,14 +26,24 @@ public final class DatabaseUrl {
   private final String user;
   private final String password;
   private final SortedMap<String, String> properties;
+  private final OptionalInt connectionLimit;
+  private final Optional<Duration> poolTimeout;
 
   private DatabaseUrl(
-      String hosts, String database, String user, String password, Map<String, String> properties) {
+      String hosts,
+      String database,
+      String user,
+      String password,
+      Map<String, String> properties,
+      OptionalInt connectionLimit,
+      Optional<Duration> poolTimeout) {
     this.hosts = hosts;
     this.database = database;
     this.user = user;
     this.password = password;
     this.properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+    this.connectionLimit = connectionLimit;
+    this.poolTimeout = poolTimeout;
   }
 
   /**
@@ -39,7 +52,22 @@ public final class DatabaseUrl {
    *
    * <p>User, password and database are percent-decoded; several hosts may be separated by commas;
    * the port is 5432 and the host {@code localhost} unless given; the database is named like the
-   * user unless given. Parameters are pgjdbc's, and those of libpq that pgjdbc spells differently.
+   * user unless given. Parameters are pgjdbc's, and those of libpq and Prisma that pgjdbc spells
+   * differently:
+   *
+   * <table>
+   *   <caption>Prisma's parameters, and what becomes of them</caption>
+   *   <tr><td>{@code connection_limit}</td><td>{@link #connectionLimit}</td></tr>
+   *   <tr><td>{@code pool_timeout}</td><td>{@link #poolTimeout}</td></tr>
+   *   <tr><td>{@code pgbouncer=true}</td><td>{@code prepareThreshold=0}, whatever else is said of
+   *       that: no statement is left prepared on the server, where the next transaction may have
+   *       another one</td></tr>
+   *   <tr><td>{@code connect_timeout}</td><td>{@code connectTimeout}, in seconds, 0 for no
+   *       limit</td></tr>
+   *   <tr><td>{@code socket_timeout}</td><td>{@code socketTimeout}, in seconds</td></tr>
+   *   <tr><td>{@code statement_cache_size}</td><td>{@code preparedStatementCacheQueries}</td></tr>
+   *   <tr><td>{@code schema}</td><td>{@code currentSchema}</td></tr>
+   * </table>
    *
    * @param url the address, surrounding white space ignored
    * @return the address, never null
@@ -57,11 +85,19 @@ public final class DatabaseUrl {
    * @return a new address
    */
   public DatabaseUrl withDatabase(String name) {
-    return new DatabaseUrl(hosts, Objects.requireNonNull(name, "name"), user, password, properties);
+    return new DatabaseUrl(
+        hosts,
+        Objects.requireNonNull(name, "name"),
+        user,
+        password,
+        properties,
+        connectionLimit,
+        poolTimeout);
   }
 
   /**
-   * The address for {@link java.sql.DriverManager} and connection pools, without user and password.
+   * The address for {@link java.sql.DriverManager} and connection pools, without user and password,
+   * nor what only a pool understands.
    *
    * @return a JDBC URL
    */
@@ -71,6 +107,7 @@ public final class DatabaseUrl {
             .append(hosts)
             .append('/')
             .append(DatabaseUrlParser.encode(database)),
+        properties,
         false);
   }
 
@@ -111,6 +148,25 @@ public final class DatabaseUrl {
   }
 
   /**
+   * The most connections that a pool opens to it, of the parameter {@code connection_limit}.
+   *
+   * @return 1 to 10,000; empty where the address does not say
+   */
+  public OptionalInt connectionLimit() {
+    return connectionLimit;
+  }
+
+  /**
+   * How long a connection of a pool is waited for, of the parameter {@code pool_timeout}, which is
+   * in seconds.
+   *
+   * @return up to an hour, zero for as long as it takes; empty where the address does not say
+   */
+  public Optional<Duration> poolTimeout() {
+    return poolTimeout;
+  }
+
+  /**
    * The address with its password, in the form that {@link #parse} reads: for other processes.
    *
    * @return a {@code postgresql://} URI; never log it
@@ -135,10 +191,14 @@ public final class DatabaseUrl {
             .append(hosts)
             .append('/')
             .append(DatabaseUrlParser.encode(database));
-    return withProperties(uri, masked);
+    SortedMap<String, String> all = new TreeMap<>(properties);
+    connectionLimit.ifPresent(limit -> all.put("connection_limit", String.valueOf(limit)));
+    poolTimeout.ifPresent(longest -> all.put("pool_timeout", String.valueOf(longest.toSeconds())));
+    return withProperties(uri, all, masked);
   }
 
-  private String withProperties(StringBuilder url, boolean masked) {
+  private static String withProperties(
+      StringBuilder url, Map<String, String> properties, boolean masked) {
     char separator = '?';
     for (Map.Entry<String, String> property : properties.entrySet()) {
       String name = property.getKey();

@@ -19,7 +19,26 @@ import java.util.Optional;
  *   <tr><td>{@code TRUSTED_PROXIES}</td><td>addresses and subnets with commas between them, see
  *       {@link HttpSettings#trustedProxies}</td><td>none</td></tr>
  *   <tr><td>{@code DATABASE_URL}</td><td>see {@link DatabaseUrl#parse}</td><td>none</td></tr>
- *   <tr><td>{@code POOL_SIZE}</td><td>connections at most</td><td>10</td></tr>
+ *   <tr><td>{@code DATABASE_URL_POOLER}</td><td>the same through a pooler, for requests</td>
+ *       <td>{@code DATABASE_URL}</td></tr>
+ *   <tr><td>{@code DIRECT_URL}</td><td>the same without a pooler, for what needs a session of its
+ *       own: migrations, listening</td><td>{@code DATABASE_URL}, or else {@code
+ *       DATABASE_URL_POOLER}</td></tr>
+ *   <tr><td>{@code POOL_SIZE}</td><td>connections at most</td><td>{@code connection_limit} of the
+ *       address, or else 10</td></tr>
+ *   <tr><td>{@code POOL_TIMEOUT_MS}</td><td>milliseconds that a request waits for a connection, 250
+ *       or more; 0 for as long as it takes</td><td>{@code pool_timeout} of the address, or else
+ *       5000</td></tr>
+ *   <tr><td>{@code POOL_MAX_LIFETIME_MS}</td><td>milliseconds after which a connection is replaced,
+ *       30000 or more; 0 for never</td><td>1800000</td></tr>
+ *   <tr><td>{@code POOL_KEEPALIVE_MS}</td><td>milliseconds after which an idle connection is tried,
+ *       30000 or more, less than its lifetime; 0 for never</td><td>120000, 0 for a lifetime no
+ *       longer than that</td></tr>
+ *   <tr><td>{@code POOL_VALIDATION_MS}</td><td>milliseconds that a connection has to show that it
+ *       is alive, 250 or more</td><td>1000</td></tr>
+ *   <tr><td>{@code POOL_LEAK_MS}</td><td>milliseconds after which a connection that is still out is
+ *       a warning with the stack of who took it, 2000 or more, no longer than its lifetime; 0 for
+ *       never</td><td>0</td></tr>
  *   <tr><td>{@code DEVELOPMENT}</td><td>{@code true} or {@code false}, see {@link
  *       TrestleBuilder#development}</td><td>false</td></tr>
  *   <tr><td>{@code QUERY_LOG}</td><td>{@code off}, {@code redacted}, or in development {@code
@@ -31,8 +50,12 @@ import java.util.Optional;
  * @param port 0 to 65535
  * @param host a name or address of this machine
  * @param trustedProxies addresses and subnets
- * @param database empty if {@code DATABASE_URL} is unset
+ * @param database for requests; empty if neither {@code DATABASE_URL_POOLER} nor {@code
+ *     DATABASE_URL} is set
+ * @param direct the database itself, for migrations and listening; empty if {@code DIRECT_URL} is
+ *     unset too
  * @param poolSize at least 1
+ * @param poolTimes for how long a connection is waited for, and lives
  * @param development whether a developer is at work
  * @param queryLog what is logged of each statement
  * @param slowQuery from where on a statement is a warning, zero for never; empty if unset
@@ -42,7 +65,9 @@ public record Environment(
     String host,
     List<String> trustedProxies,
     Optional<DatabaseUrl> database,
+    Optional<DatabaseUrl> direct,
     int poolSize,
+    PoolTimes poolTimes,
     boolean development,
     QueryLog queryLog,
     Optional<Duration> slowQuery) {
@@ -56,12 +81,22 @@ public record Environment(
    * @throws StartException if one is set to something it cannot be
    */
   public static Environment of(Map<String, String> variables) {
+    Optional<DatabaseUrl> plain = database(variables, "DATABASE_URL");
+    Optional<DatabaseUrl> pooler = database(variables, "DATABASE_URL_POOLER");
+    Optional<DatabaseUrl> database = pooler.or(() -> plain);
     return new Environment(
         number(variables, "PORT", 8080, 0, 65535),
         set(variables, "HOST").orElse("127.0.0.1"),
         set(variables, "TRUSTED_PROXIES").map(Environment::proxies).orElse(List.of()),
-        set(variables, "DATABASE_URL").map(Environment::database),
-        number(variables, "POOL_SIZE", 10, 1, 10_000),
+        database,
+        database(variables, "DIRECT_URL").or(() -> plain).or(() -> pooler),
+        number(
+            variables,
+            "POOL_SIZE",
+            database.map(url -> url.connectionLimit().orElse(10)).orElse(10),
+            1,
+            10_000),
+        poolTimes(variables, database.map(PoolTimes::of).orElse(PoolTimes.defaults())),
         choice(variables, "DEVELOPMENT", "false", "true").equals("true"),
         QueryLog.valueOf(
             choice(variables, "QUERY_LOG", "off", "redacted", "values").toUpperCase(Locale.ROOT)),
@@ -94,12 +129,54 @@ public record Environment(
     return entries;
   }
 
-  private static DatabaseUrl database(String url) {
+  private static Optional<DatabaseUrl> database(Map<String, String> variables, String name) {
     try {
-      return DatabaseUrl.parse(url);
+      return set(variables, name).map(DatabaseUrl::parse);
     } catch (IllegalArgumentException e) {
-      throw new StartException("DATABASE_URL: " + e.getMessage(), e);
+      throw new StartException(name + ": " + e.getMessage(), e);
     }
+  }
+
+  private static PoolTimes poolTimes(Map<String, String> variables, PoolTimes otherwise) {
+    PoolTimes times =
+        otherwise
+            .withTimeout(time(variables, "POOL_TIMEOUT_MS", PoolTimes.TIMEOUT, otherwise.timeout()))
+            .withMaxLifetime(
+                time(
+                    variables, "POOL_MAX_LIFETIME_MS", PoolTimes.LIFETIME, otherwise.maxLifetime()))
+            .withValidation(
+                time(
+                    variables, "POOL_VALIDATION_MS", PoolTimes.VALIDATION, otherwise.validation()));
+    Duration keepalive =
+        time(variables, "POOL_KEEPALIVE_MS", PoolTimes.KEEPALIVE, times.keepalive());
+    Duration leak = time(variables, "POOL_LEAK_MS", PoolTimes.LEAK, times.leak());
+    if (!PoolTimes.endsBefore(keepalive, times.maxLifetime())) {
+      throw tooLong("POOL_KEEPALIVE_MS", keepalive, "less than", times.maxLifetime());
+    }
+    if (PoolTimes.outlives(leak, times.maxLifetime())) {
+      throw tooLong("POOL_LEAK_MS", leak, "no more than", times.maxLifetime());
+    }
+    return times.withKeepalive(keepalive).withLeak(leak);
+  }
+
+  private static Duration time(
+      Map<String, String> variables, String name, PoolTimes.Range range, Duration otherwise) {
+    Optional<String> text = set(variables, name);
+    try {
+      long millis = text.map(Long::parseLong).orElse(otherwise.toMillis());
+      if (range.has(millis)) {
+        return Duration.ofMillis(millis);
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw new StartException(name + " is '" + text.orElse("") + "'; set it to " + range + ".");
+  }
+
+  private static StartException tooLong(String name, Duration time, String how, Duration lifetime) {
+    return new StartException(
+        "%s is '%d'; set it to %s POOL_MAX_LIFETIME_MS, which is %d, or to 0."
+            .formatted(name, time.toMillis(), how, lifetime.toMillis()));
   }
 
   private static int number(

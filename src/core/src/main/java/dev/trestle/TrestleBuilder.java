@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -62,7 +63,8 @@ public final class TrestleBuilder {
   private QueryLog queryLog = QueryLog.OFF;
   private Optional<Duration> slowQuery = Optional.empty();
   private int repeatLimit = 4;
-  private int poolSize = 10;
+  private OptionalInt poolSize = OptionalInt.empty();
+  private Optional<PoolTimes> poolTimes = Optional.empty();
   private Optional<Readiness> readiness = Optional.empty();
   private Duration stopWithin = Duration.ofSeconds(10);
   private String host = "127.0.0.1";
@@ -77,8 +79,8 @@ public final class TrestleBuilder {
   }
 
   /**
-   * Takes port, host, trusted proxies, database, pool size, and what is told of statements from the
-   * environment.
+   * Takes port, host, trusted proxies, database, size and times of its pool, and what is told of
+   * statements from the environment.
    *
    * @param environment usually {@code Environment.of(System.getenv())}
    * @return this
@@ -90,7 +92,8 @@ public final class TrestleBuilder {
       http.trustedProxies(environment.trustedProxies().toArray(String[]::new));
     }
     development(environment.development()).queryLog(environment.queryLog());
-    return port(environment.port()).host(environment.host()).poolSize(environment.poolSize());
+    poolSize(environment.poolSize()).poolTimes(environment.poolTimes());
+    return port(environment.port()).host(environment.host());
   }
 
   /**
@@ -101,7 +104,7 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder database(DatabaseUrl url) {
     Objects.requireNonNull(url, "url");
-    this.database = watch -> Optional.of(Database.open(url, poolSize, watch));
+    this.database = watch -> Optional.of(Database.open(url, poolSize, poolTimes, watch));
     return this;
   }
 
@@ -120,11 +123,24 @@ public final class TrestleBuilder {
   /**
    * The most connections that the application opens.
    *
-   * @param connections at least 1; 10 unless set
+   * @param connections at least 1; unless set {@link DatabaseUrl#connectionLimit}, or else 10
    * @return this
    */
   public TrestleBuilder poolSize(int connections) {
-    this.poolSize = Bounds.within("poolSize", connections, 1, 10_000);
+    this.poolSize = OptionalInt.of(Bounds.within("poolSize", connections, 1, 10_000));
+    return this;
+  }
+
+  /**
+   * How long a connection is waited for, and how long it lives: {@code
+   * poolTimes(PoolTimes.defaults().withTimeout(Duration.ofSeconds(2)))}. Who gets none in time is
+   * answered with 503 and {@code Retry-After}.
+   *
+   * @param times unless set {@link PoolTimes#of}
+   * @return this
+   */
+  public TrestleBuilder poolTimes(PoolTimes times) {
+    this.poolTimes = Optional.of(times);
     return this;
   }
 

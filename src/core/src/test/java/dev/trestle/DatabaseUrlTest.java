@@ -3,6 +3,7 @@ package dev.trestle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,12 @@ class DatabaseUrlTest {
     "postgresql://me@[::1]:5433/app, jdbc:postgresql://[::1]:5433/app",
     "postgresql://me@db/app?sslmode=require, jdbc:postgresql://db:5432/app?sslmode=require",
     "postgresql://me@db/app?connect_timeout=3, jdbc:postgresql://db:5432/app?connectTimeout=3",
+    "postgresql://me@db/app?pgbouncer=true, jdbc:postgresql://db:5432/app?prepareThreshold=0",
+    "postgresql://me@db/app?pgbouncer=false, jdbc:postgresql://db:5432/app",
+    "postgresql://me@db/app?connection_limit=5&pool_timeout=2, jdbc:postgresql://db:5432/app",
+    "postgresql://me@db/app?socket_timeout=9, jdbc:postgresql://db:5432/app?socketTimeout=9",
+    "postgresql://me@db/app?statement_cache_size=0,"
+        + " jdbc:postgresql://db:5432/app?preparedStatementCacheQueries=0",
     "postgresql://me@db/a%20b%2Fc, jdbc:postgresql://db:5432/a%20b%2Fc",
   })
   void everyFormBecomesAJdbcUrl(String url, String jdbcUrl) {
@@ -51,6 +58,22 @@ class DatabaseUrlTest {
   }
 
   @Test
+  void whatItSaysOfAPoolIsToldAndHandedOn() {
+    DatabaseUrl url =
+        DatabaseUrl.parse(
+            "postgresql://me@db/app?pool_timeout=0&pgbouncer=true&connection_limit=10000");
+
+    assertThat(url.connectionLimit()).hasValue(10_000);
+    assertThat(url.poolTimeout()).contains(Duration.ZERO);
+    assertThat(url.withDatabase("other").toUri())
+        .isEqualTo(
+            "postgresql://me@db:5432/other?connection_limit=10000&pool_timeout=0&prepareThreshold=0");
+    DatabaseUrl plain = DatabaseUrl.parse("postgresql://me@db/app");
+    assertThat(plain.connectionLimit()).isEmpty();
+    assertThat(plain.poolTimeout()).isEmpty();
+  }
+
+  @Test
   void aSecretParameterIsMaskedButPassedOn() {
     DatabaseUrl url = DatabaseUrl.parse("postgresql://me@db/app?sslpassword=secret");
 
@@ -79,6 +102,12 @@ class DatabaseUrlTest {
         "postgresql://me@db/app?sslMode=require | 'sslMode'; see the connection parameters of"
             + " pgjdbc (did you mean 'sslmode'?)",
         "postgresql://me@db/app?nonsense=1 | unknown parameter 'nonsense'",
+        "postgresql://me@db/app?Connection_Limit=1 | (did you mean 'connection_limit'?)",
+        "postgresql://me@db/app?connection_limit=0 | its connection_limit is '0'; write a number"
+            + " from 1 to 10000",
+        "postgresql://me@db/app?pool_timeout=1s | its pool_timeout is '1s'; write a number from 0 to"
+            + " 3600",
+        "postgresql://me@db/app?pgbouncer=1 | its pgbouncer is '1'; write true or false",
         "postgresql://me:100%@db/app | a '%' in its password starts no escape",
       })
   void aWrongOneIsRefusedInOneSentence(String url, String message) {

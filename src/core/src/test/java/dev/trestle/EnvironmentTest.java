@@ -19,7 +19,9 @@ class EnvironmentTest {
     assertThat(environment.host()).isEqualTo("127.0.0.1");
     assertThat(environment.poolSize()).isEqualTo(10);
     assertThat(environment.trustedProxies()).isEmpty();
+    assertThat(environment.poolTimes()).isEqualTo(PoolTimes.defaults());
     assertThat(environment.database()).isEmpty();
+    assertThat(environment.direct()).isEmpty();
     assertThat(environment.development()).isFalse();
     assertThat(environment.queryLog()).isEqualTo(QueryLog.OFF);
     assertThat(environment.slowQuery()).isEmpty();
@@ -29,14 +31,13 @@ class EnvironmentTest {
   }
 
   @Test
-  void everyVariableIsRead() {
+  void everyVariableOfServerAndLogIsRead() {
     Environment environment =
         Environment.of(
             Map.of(
                 "PORT", "7000",
                 "HOST", "0.0.0.0",
                 "TRUSTED_PROXIES", "10.0.0.0/8 , ::1",
-                "POOL_SIZE", "4",
                 "DEVELOPMENT", "true",
                 "QUERY_LOG", "redacted",
                 "SLOW_QUERY_MS", "250",
@@ -45,11 +46,92 @@ class EnvironmentTest {
     assertThat(environment.port()).isEqualTo(7000);
     assertThat(environment.host()).isEqualTo("0.0.0.0");
     assertThat(environment.trustedProxies()).containsExactly("10.0.0.0/8", "::1");
-    assertThat(environment.poolSize()).isEqualTo(4);
     assertThat(environment.development()).isTrue();
     assertThat(environment.queryLog()).isEqualTo(QueryLog.REDACTED);
     assertThat(environment.slowQuery()).contains(Duration.ofMillis(250));
     assertThat(environment.database().orElseThrow().database()).isEqualTo("app");
+  }
+
+  @Test
+  void everyVariableOfThePoolIsRead() {
+    Environment environment =
+        Environment.of(
+            Map.of(
+                "POOL_SIZE", "4",
+                "POOL_TIMEOUT_MS", "0",
+                "POOL_MAX_LIFETIME_MS", "60000",
+                "POOL_KEEPALIVE_MS", "30000",
+                "POOL_VALIDATION_MS", "250",
+                "POOL_LEAK_MS", "60000"));
+
+    assertThat(environment.poolSize()).isEqualTo(4);
+    assertThat(environment.poolTimes())
+        .isEqualTo(
+            new PoolTimes(
+                Duration.ZERO,
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(30),
+                Duration.ofMillis(250),
+                Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void whatTheAddressSaysOfThePoolCountsUnlessAVariableSaysOtherwise() {
+    String url = "postgresql://me@db/app?connection_limit=3&pool_timeout=7";
+
+    Environment said = Environment.of(Map.of("DATABASE_URL", url));
+    assertThat(said.poolSize()).isEqualTo(3);
+    assertThat(said.poolTimes().timeout()).isEqualTo(Duration.ofSeconds(7));
+
+    Environment set =
+        Environment.of(Map.of("DATABASE_URL", url, "POOL_SIZE", "5", "POOL_TIMEOUT_MS", "1500"));
+    assertThat(set.poolSize()).isEqualTo(5);
+    assertThat(set.poolTimes().timeout()).isEqualTo(Duration.ofMillis(1500));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pooler, plain, direct, pooler, direct",
+    "pooler, plain, '', pooler, plain",
+    "pooler, '', '', pooler, pooler",
+    "pooler, '', direct, pooler, direct",
+    "'', plain, '', plain, plain",
+    "'', plain, direct, plain, direct",
+  })
+  void requestsGoThroughThePoolerAndWhatNeedsASessionDoesNot(
+      String pooler, String plain, String direct, String database, String session) {
+    Environment environment =
+        Environment.of(
+            Map.of(
+                "DATABASE_URL_POOLER", address(pooler),
+                "DATABASE_URL", address(plain),
+                "DIRECT_URL", address(direct)));
+
+    assertThat(environment.database().orElseThrow().database()).isEqualTo(database);
+    assertThat(environment.direct().orElseThrow().database()).isEqualTo(session);
+  }
+
+  private static String address(String database) {
+    return database.isEmpty() ? "" : "postgresql://me@db/" + database;
+  }
+
+  @Test
+  void aShorterLifetimeHasNoTrialsOfIdleConnectionsUnlessTheyAreSet() {
+    assertThat(Environment.of(Map.of("POOL_MAX_LIFETIME_MS", "30000")).poolTimes().keepalive())
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POOL_KEEPALIVE_MS, 60000, POOL_KEEPALIVE_MS is '60000'; set it to less than"
+        + " POOL_MAX_LIFETIME_MS|which is 60000|or to 0.",
+    "POOL_LEAK_MS, 60001, POOL_LEAK_MS is '60001'; set it to no more than"
+        + " POOL_MAX_LIFETIME_MS|which is 60000|or to 0.",
+  })
+  void noTimeIsLongerThanTheLifeOfAConnection(String name, String value, String message) {
+    assertThatThrownBy(() -> Environment.of(Map.of("POOL_MAX_LIFETIME_MS", "60000", name, value)))
+        .isInstanceOf(StartException.class)
+        .hasMessage(message.replace("|", ", "));
   }
 
   @ParameterizedTest
@@ -57,6 +139,17 @@ class EnvironmentTest {
     "PORT, http, PORT is 'http'; set it to a number from 0 to 65535.",
     "PORT, 65536, PORT is '65536'; set it to a number from 0 to 65535.",
     "POOL_SIZE, 0, POOL_SIZE is '0'; set it to a number from 1 to 10000.",
+    "POOL_TIMEOUT_MS, 249, POOL_TIMEOUT_MS is '249'; set it to 0 or a number from 250 to 3600000.",
+    "POOL_MAX_LIFETIME_MS, 1h, POOL_MAX_LIFETIME_MS is '1h'; set it to 0 or a number from 30000 to"
+        + " 86400000.",
+    "POOL_KEEPALIVE_MS, -1, POOL_KEEPALIVE_MS is '-1'; set it to 0 or a number from 30000 to"
+        + " 86400000.",
+    "POOL_VALIDATION_MS, 0, POOL_VALIDATION_MS is '0'; set it to a number from 250 to 60000.",
+    "POOL_LEAK_MS, 1999, POOL_LEAK_MS is '1999'; set it to 0 or a number from 2000 to 86400000.",
+    "DIRECT_URL, db, DIRECT_URL: The database URL cannot be used: it does not have the form"
+        + " postgresql://user:password@localhost:5432/database.",
+    "DATABASE_URL_POOLER, db, DATABASE_URL_POOLER: The database URL cannot be used: it does not have"
+        + " the form postgresql://user:password@localhost:5432/database.",
     "DEVELOPMENT, yes, DEVELOPMENT is 'yes'; set it to false or true.",
     "QUERY_LOG, on, QUERY_LOG is 'on'; set it to off or redacted or values.",
     "SLOW_QUERY_MS, -1, SLOW_QUERY_MS is '-1'; set it to a number from 0 to 3600000.",

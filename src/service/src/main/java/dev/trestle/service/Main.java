@@ -57,7 +57,7 @@ public final class Main {
       key(variables).ifPresent(key -> service.provide(SigningKey.class, key));
       set(variables, "UPLOADS")
           .ifPresent(directory -> service.provide(Uploads.class, Uploads.in(Path.of(directory))));
-      serve(service, direct(variables).or(environment::database).orElseThrow());
+      serve(service, environment.direct().orElseThrow());
     } catch (StartException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -81,15 +81,6 @@ public final class Main {
     } catch (RuntimeException | Error e) {
       notifications.close();
       throw e;
-    }
-  }
-
-  /** The database itself, where {@code DATABASE_URL} leads through a pooler that cannot listen. */
-  private static Optional<DatabaseUrl> direct(Map<String, String> variables) {
-    try {
-      return set(variables, "DIRECT_URL").map(DatabaseUrl::parse);
-    } catch (IllegalArgumentException e) {
-      throw new StartException("DIRECT_URL: " + e.getMessage(), e);
     }
   }
 

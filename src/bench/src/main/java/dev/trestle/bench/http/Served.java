@@ -31,6 +31,7 @@ final class Served implements AutoCloseable {
     builder.environment().put("HOST", "127.0.0.1");
     builder.environment().put("POOL_SIZE", "10");
     builder.environment().put("DATABASE_URL", database.url().toUri());
+    builder.environment().remove("DATABASE_URL_POOLER");
     Process process = builder.start();
     String line = process.inputReader().readLine();
     if (line == null || !line.contains("http://")) {

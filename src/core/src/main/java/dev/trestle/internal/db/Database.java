@@ -3,9 +3,11 @@ package dev.trestle.internal.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.DatabaseUrl;
+import dev.trestle.PoolTimes;
 import dev.trestle.StartException;
 import dev.trestle.internal.watch.Watch;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -15,10 +17,7 @@ import org.jooq.impl.DefaultConfiguration;
 
 /** An application's one connection pool and the jOOQ context over it. */
 public final class Database implements AutoCloseable {
-  /** No client waits for a connection for Hikari's 30 seconds: until then it has long gone. */
-  private static final long WAIT_MILLIS = 5_000;
-
-  /** Of a pool that does not tell. */
+  /** Unless anybody says otherwise, and of a pool that does not tell. */
   private static final int USUAL_POOL_SIZE = 10;
 
   private final DSLContext db;
@@ -41,18 +40,21 @@ public final class Database implements AutoCloseable {
    * Opens a pool and makes sure that the database answers.
    *
    * @param url of the database
-   * @param poolSize connections at most
+   * @param size connections at most; if empty, what the address says
+   * @param times of the pool; if empty, the default with what the address says
    * @param watch is told of its statements
    * @throws StartException in one sentence if it does not answer
    */
-  public static Database open(DatabaseUrl url, int poolSize, Optional<Watch> watch) {
+  public static Database open(
+      DatabaseUrl url, OptionalInt size, Optional<PoolTimes> times, Optional<Watch> watch) {
+    int poolSize = size.orElse(url.connectionLimit().orElse(USUAL_POOL_SIZE));
     HikariConfig config = new HikariConfig();
     config.setPoolName("trestle");
     config.setJdbcUrl(url.jdbcUrl());
     config.setUsername(url.user());
     config.setPassword(url.password());
     config.setMaximumPoolSize(poolSize);
-    config.setConnectionTimeout(WAIT_MILLIS);
+    set(config, times.orElseGet(() -> PoolTimes.of(url)));
     // One attempt: whoever starts services starts them again, and a person wants to know at once.
     config.setInitializationFailTimeout(1);
     // The detail of an error quotes stored values: keep it out of exceptions, so out of the log.
@@ -63,6 +65,17 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       throw new StartException(ConnectionFailures.explain(url, e), e);
     }
+  }
+
+  /** For Hikari zero is for ever too, or never. */
+  private static void set(HikariConfig config, PoolTimes times) {
+    config.setMaxLifetime(times.maxLifetime().toMillis());
+    config.setKeepaliveTime(times.keepalive().toMillis());
+    long wait = times.timeout().toMillis();
+    config.setConnectionTimeout(wait);
+    long validation = times.validation().toMillis();
+    config.setValidationTimeout(wait == 0 ? validation : Math.min(validation, wait));
+    config.setLeakDetectionThreshold(times.leak().toMillis());
   }
 
   /** Uses a pool that somebody else opens and closes. */

@@ -3,8 +3,12 @@ package dev.trestle.internal.db;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,13 +31,25 @@ public final class DatabaseUrlParser {
   private static final Pattern HOST =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\],@/?\\s]+)?(?::(\\d{1,5}))?");
 
-  /** libpq's spelling of parameters that pgjdbc calls by another name. */
+  private static final int MOST_CONNECTIONS = 10_000;
+  private static final int LONGEST_SECONDS = 3_600;
+
+  /** Of a pool, which pgjdbc knows nothing of. */
+  private static final String LIMIT = "connection_limit";
+
+  private static final String WAIT = "pool_timeout";
+  private static final String POOLER = "pgbouncer";
+  private static final Set<String> OURS = Set.of(LIMIT, WAIT, POOLER);
+
+  /** libpq's and Prisma's spelling of parameters that pgjdbc calls by another name. */
   private static final Map<String, PGProperty> LIBPQ =
       Map.of(
           "connect_timeout", PGProperty.CONNECT_TIMEOUT,
           "application_name", PGProperty.APPLICATION_NAME,
           "channel_binding", PGProperty.CHANNEL_BINDING,
           "keepalives", PGProperty.TCP_KEEP_ALIVE,
+          "socket_timeout", PGProperty.SOCKET_TIMEOUT,
+          "statement_cache_size", PGProperty.PREPARED_STATEMENT_CACHE_QUERIES,
           "schema", PGProperty.CURRENT_SCHEMA);
 
   private DatabaseUrlParser() {}
@@ -47,7 +63,9 @@ public final class DatabaseUrlParser {
         String database,
         String user,
         String password,
-        Map<String, String> properties);
+        Map<String, String> properties,
+        OptionalInt connectionLimit,
+        Optional<Duration> poolTimeout);
   }
 
   /** Reads the address or refuses it in one sentence without the password. */
@@ -68,13 +86,20 @@ public final class DatabaseUrlParser {
     if (user.isEmpty()) {
       throw bad("it names no user; write it like " + EXAMPLE);
     }
+    OptionalInt limit = number(properties, LIMIT, 1, MOST_CONNECTIONS);
+    OptionalInt wait = number(properties, WAIT, 0, LONGEST_SECONDS);
+    if (throughPooler(properties)) {
+      properties.put(PGProperty.PREPARE_THRESHOLD.getName(), "0");
+    }
     String database = decode("database", shape.group(2) == null ? "" : shape.group(2));
     return result.of(
         hosts(authority.substring(at + 1)),
         database.isEmpty() ? user : database,
         user,
         password,
-        properties);
+        properties,
+        limit,
+        wait.isPresent() ? Optional.of(Duration.ofSeconds(wait.getAsInt())) : Optional.empty());
   }
 
   /** Percent-encodes a part of the address. */
@@ -85,6 +110,30 @@ public final class DatabaseUrlParser {
   private static String take(Map<String, String> properties, String name, String otherwise) {
     String value = properties.remove(name);
     return value == null ? otherwise : value;
+  }
+
+  private static OptionalInt number(Map<String, String> properties, String name, int min, int max) {
+    String text = properties.remove(name);
+    if (text == null) {
+      return OptionalInt.empty();
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= min && value <= max) {
+        return OptionalInt.of(value);
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw bad("its " + name + " is '" + text + "'; write a number from " + min + " to " + max);
+  }
+
+  private static boolean throughPooler(Map<String, String> properties) {
+    String text = take(properties, POOLER, "false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw bad("its " + POOLER + " is '" + text + "'; write true or false");
+    }
+    return text.equals("true");
   }
 
   private static String hosts(String text) {
@@ -115,7 +164,7 @@ public final class DatabaseUrlParser {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
       String value = decode("parameters", equals < 0 ? "" : pair.substring(equals + 1));
-      if (name.equals("user") || name.equals("password")) {
+      if (name.equals("user") || name.equals("password") || OURS.contains(name)) {
         properties.put(name, value);
         continue;
       }
@@ -137,8 +186,11 @@ public final class DatabaseUrlParser {
   }
 
   private static String hint(String name) {
-    return Stream.concat(
-            Stream.of(PGProperty.values()).map(PGProperty::getName), LIBPQ.keySet().stream())
+    return Stream.of(
+            Stream.of(PGProperty.values()).map(PGProperty::getName),
+            LIBPQ.keySet().stream(),
+            OURS.stream())
+        .flatMap(names -> names)
         .filter(known -> known.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))
         .findFirst()
         .map(known -> " (did you mean '" + known + "'?)")

@@ -1,6 +1,7 @@
 package dev.trestle.dev;
 
 import dev.trestle.DatabaseUrl;
+import dev.trestle.Environment;
 import dev.trestle.StartException;
 import dev.trestle.embedded.EmbeddedServer;
 import dev.trestle.migrate.Migration;
@@ -15,10 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The database that the commands work on: {@code DIRECT_URL} or {@code DATABASE_URL} if set, the
+ * The database that the commands work on: that of {@link Environment#direct} if there is one, the
  * one that another command runs here, or an embedded one of its own.
  */
 final class DevDatabase implements AutoCloseable {
@@ -33,11 +33,7 @@ final class DevDatabase implements AutoCloseable {
   }
 
   static DevDatabase open(Map<String, String> environment, Path data) {
-    Optional<DatabaseUrl> given =
-        Stream.of("DIRECT_URL", "DATABASE_URL")
-            .filter(name -> !environment.getOrDefault(name, "").isBlank())
-            .map(name -> parse(name, environment.get(name)))
-            .findFirst();
+    Optional<DatabaseUrl> given = Environment.of(environment).direct();
     Path directory = data.resolve("postgres-" + EmbeddedServer.majorVersion());
     Optional<DatabaseUrl> known = given.or(() -> EmbeddedServer.running(directory));
     if (known.isPresent()) {
@@ -45,14 +41,6 @@ final class DevDatabase implements AutoCloseable {
     }
     EmbeddedServer server = EmbeddedServer.at(directory);
     return new DevDatabase(server.url(), Optional.of(server), false);
-  }
-
-  private static DatabaseUrl parse(String name, String url) {
-    try {
-      return DatabaseUrl.parse(url);
-    } catch (IllegalArgumentException e) {
-      throw new StartException(name + ": " + e.getMessage(), e);
-    }
   }
 
   DatabaseUrl url() {

@@ -72,9 +72,18 @@ class DevDatabaseTest {
         DevDatabase.open(
             Map.of(
                 "DIRECT_URL", server.url().withDatabase("direct").toUri(),
+                "DATABASE_URL_POOLER", server.url().withDatabase("pooler").toUri(),
                 "DATABASE_URL", server.url().withDatabase("pooled").toUri()),
             folder)) {
       assertThat(database.url().database()).isEqualTo("direct");
+    }
+    try (DevDatabase database =
+        DevDatabase.open(
+            Map.of(
+                "DATABASE_URL_POOLER", server.url().withDatabase("pooler").toUri(),
+                "DATABASE_URL", server.url().withDatabase("plain").toUri()),
+            folder)) {
+      assertThat(database.url().database()).isEqualTo("plain");
     }
     assertThatThrownBy(
             () -> DevDatabase.open(Map.of("DIRECT_URL", "", "DATABASE_URL", "x:secret"), folder))
