@@ -19,8 +19,8 @@ package dev.trestle;
  *
  * <p>A task may ask the {@link Request} and the {@link Cookies} of its function what the client
  * sent in its head: URL, query and headers. A body that was not read is gone by then, a stream of
- * it must not be read on, and a cookie cannot be set any more. It may use the {@code DSLContext}
- * that its function was given, over connections of its own, and a {@link Cache}, whose changes take
+ * it cannot be read on, and a cookie cannot be set any more. It may use the {@code DSLContext} that
+ * its function was given, over connections of its own, and a {@link Cache}, whose changes take
  * place at once. What it throws is logged with the request's id, told to {@link
  * TrestleBuilder#onFailure}, and keeps no other task from running. {@link Trestle#close} waits for
  * tasks.

@@ -9,6 +9,7 @@ import dev.trestle.spi.Caching;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.Policy;
 import dev.trestle.spi.RouteDefinition;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,7 @@ class AfterRequestTest {
     return List.of(
         get("/asks/{id}", this::asks),
         RouteDefinition.at("/reads", "Reads").on(Verb.POST, this::reads),
+        RouteDefinition.at("/streams", "Streams").on(Verb.POST, this::streams),
         RouteDefinition.at("/holds", "Holds")
             .on(
                 Verb.POST,
@@ -87,6 +89,16 @@ class AfterRequestTest {
           asked.await();
           Throwable refused = catchThrowable(() -> told.complete(read + request.text()));
           told.complete(String.valueOf(refused));
+        });
+    return Response.noContent();
+  }
+
+  private Response streams(Call call) {
+    InputStream body = call.request().stream();
+    call.after()
+        .run(() -> {
+          asked.await();
+          told.complete(catchThrowable(() -> told.complete("" + body.read())).getMessage());
         });
     return Response.noContent();
   }
@@ -152,6 +164,20 @@ class AfterRequestTest {
       asked.countDown();
 
       assertThat(told()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void aStreamOfTheBodyThatWasGivenOutBeforeDoesNotReadTheNextRequests() throws Exception {
+    try (RawConnection connection = http.connect()) {
+      connection.send("POST /streams HTTP/1.1", "Content-Length: 3").write("its").head();
+      connection.send("POST /holds HTTP/1.1", "Content-Length: 6").write("others");
+      begun.await();
+      asked.countDown();
+
+      assertThat(told())
+          .isEqualTo(
+              "The request is over, and so is its body; read it before the function returns");
     }
   }
 

@@ -13,7 +13,6 @@ import dev.trestle.internal.cookie.CookieJar;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.form.SubmittedForm;
-import dev.trestle.internal.request.KeptHead;
 import dev.trestle.internal.request.Occasions;
 import dev.trestle.internal.request.ServletRequest;
 import dev.trestle.internal.router.Routing;
@@ -110,12 +109,12 @@ final class ServletCall implements Call {
   @Override
   public After after() {
     Occasion occasion = occasion();
-    KeptHead head = request.keepHead();
+    request.keepHead();
     After tasks = flight.after(failure -> application.failures().afterwards(failure, occasion));
     return task -> {
       Objects.requireNonNull(task, "task");
       tasks.run(() -> {
-        head.end();
+        request.end();
         task.run();
       });
     };

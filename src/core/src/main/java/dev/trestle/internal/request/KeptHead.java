@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * The head of a request as it was sent, for what comes after it: by then Jetty's objects may be
  * those of the next request on the connection, and what they give is somebody else's.
  */
-public final class KeptHead extends HttpServletRequestWrapper {
+final class KeptHead extends HttpServletRequestWrapper {
   private final String method;
   private final String path;
   private final String query;
@@ -61,15 +61,14 @@ public final class KeptHead extends HttpServletRequestWrapper {
   }
 
   /** From here on there is no body. */
-  public void end() {
+  void end() {
     over = true;
   }
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
     if (over) {
-      throw new IllegalStateException(
-          "The request is over, and so is its body; read it before the function returns");
+      throw LimitedInput.requestIsOver();
     }
     return super.getInputStream();
   }

@@ -16,11 +16,23 @@ final class LimitedInput extends InputStream {
   private final long limit;
   private long left;
   private HttpError failed;
+  private volatile boolean over;
 
   LimitedInput(InputStream in, long limit) {
     this.in = in;
     this.limit = limit;
     this.left = limit;
+  }
+
+  /** From here on nothing is read: by then it would be the body of somebody else's request. */
+  void end() {
+    over = true;
+  }
+
+  /** What to say of a body that is gone with its request. */
+  static IllegalStateException requestIsOver() {
+    return new IllegalStateException(
+        "The request is over, and so is its body; read it before the function returns");
   }
 
   /** The answer to a body that is too long: the rest of it is not waited for. */
@@ -37,6 +49,9 @@ final class LimitedInput extends InputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, bytes.length);
+    if (over) {
+      throw requestIsOver();
+    }
     if (failed != null) {
       throw failed;
     }
@@ -59,6 +74,9 @@ final class LimitedInput extends InputStream {
 
   @Override
   public int available() throws IOException {
+    if (over) {
+      throw requestIsOver();
+    }
     return (int) Math.min(in.available(), left);
   }
 

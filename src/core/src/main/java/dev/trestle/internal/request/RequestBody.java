@@ -21,7 +21,7 @@ public final class RequestBody {
 
   private HttpServletRequest request;
   private final BodyRules rules;
-  private boolean streamed;
+  private Optional<LimitedInput> streamed = Optional.empty();
   private byte[] whole;
 
   RequestBody(HttpServletRequest request, BodyRules rules) {
@@ -32,6 +32,11 @@ public final class RequestBody {
   /** From here on it is asked for the body. */
   void of(KeptHead head) {
     request = head;
+  }
+
+  /** From here on there is none but what was read as a whole. */
+  void end() {
+    streamed.ifPresent(LimitedInput::end);
   }
 
   byte[] bytes() {
@@ -51,7 +56,7 @@ public final class RequestBody {
   }
 
   private InputStream open(long limit) {
-    if (streamed) {
+    if (streamed.isPresent()) {
       throw new IllegalStateException(
           "The body was given out as a stream, and a stream is read once; ask for bytes(), text()"
               + " or json() instead of stream(), which keep it");
@@ -61,17 +66,18 @@ public final class RequestBody {
     if (request.getContentLengthLong() > limit) {
       throw LimitedInput.tooLarge(limit);
     }
-    streamed = true;
     try {
       InputStream sent = request.getInputStream();
-      return gzip ? unzip(sent, limit) : new LimitedInput(sent, limit);
+      LimitedInput body = gzip ? unzip(sent, limit) : new LimitedInput(sent, limit);
+      streamed = Optional.of(body);
+      return body;
     } catch (IOException e) {
       throw HttpError.badRequest("The body ends before it is complete");
     }
   }
 
   /** Opened with the first read, which may fail as any other. */
-  private InputStream unzip(InputStream sent, long limit) {
+  private LimitedInput unzip(InputStream sent, long limit) {
     InputStream counted = new LimitedInput(sent, limit);
     InputStream unzipped =
         new InputStream() {

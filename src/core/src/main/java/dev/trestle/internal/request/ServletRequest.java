@@ -40,15 +40,21 @@ public final class ServletRequest implements Request {
   }
 
   /** From here on its head is known whatever becomes of the servlet's request. */
-  public KeptHead keepHead() {
-    if (request instanceof KeptHead kept) {
-      return kept;
+  public void keepHead() {
+    if (!(request instanceof KeptHead)) {
+      origin();
+      KeptHead head = new KeptHead(request);
+      request = head;
+      body.of(head);
     }
-    origin();
-    KeptHead head = new KeptHead(request);
-    request = head;
-    body.of(head);
-    return head;
+  }
+
+  /** It is over: from here on it has its kept head, and no body but what was read as a whole. */
+  public void end() {
+    if (request instanceof KeptHead head) {
+      head.end();
+    }
+    body.end();
   }
 
   @Override
