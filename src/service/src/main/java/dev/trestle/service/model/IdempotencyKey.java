@@ -19,7 +19,6 @@ import dev.trestle.query.Prepared3;
 import dev.trestle.query.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -178,7 +177,7 @@ public final class IdempotencyKey {
    * @throws HttpError what the work threw, now or then; 422 if the key came with another request
    */
   public Response answer(DSLContext db, Object body, Function<DSLContext, ?> work) {
-    byte[] fingerprint = hash(request + "\n" + JSON.writeValueAsString(body));
+    byte[] fingerprint = Sha256.of(request + "\n" + JSON.writeValueAsString(body));
     Outcome outcome =
         Transactions.of(db)
             .retries(RETRIES)
@@ -246,13 +245,5 @@ public final class IdempotencyKey {
 
   private static OffsetDateTime tooOld() {
     return OffsetDateTime.now(ZoneOffset.UTC).minus(LIFE);
-  }
-
-  private static byte[] hash(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }

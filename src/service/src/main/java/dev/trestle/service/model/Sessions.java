@@ -12,9 +12,6 @@ import static org.jooq.impl.DSL.select;
 import dev.trestle.query.Prepared0;
 import dev.trestle.query.Prepared1;
 import dev.trestle.query.Prepared3;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -84,7 +81,7 @@ public final class Sessions {
     byte[] bytes = new byte[TOKEN_BYTES];
     RANDOM.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    BEGIN.with(hash(token), userId, OffsetDateTime.now(ZoneOffset.UTC).plus(LIFE)).execute(db);
+    BEGIN.with(Sha256.of(token), userId, OffsetDateTime.now(ZoneOffset.UTC).plus(LIFE)).execute(db);
     return token;
   }
 
@@ -96,7 +93,7 @@ public final class Sessions {
    * @return empty if it is unknown, ended or too old
    */
   public static Optional<User> user(DSLContext db, String token) {
-    return USER.with(hash(token)).fetchOptional(db);
+    return USER.with(Sha256.of(token)).fetchOptional(db);
   }
 
   /**
@@ -106,7 +103,7 @@ public final class Sessions {
    * @param token as the client sent it
    */
   public static void end(DSLContext db, String token) {
-    END.with(hash(token)).execute(db);
+    END.with(Sha256.of(token)).execute(db);
   }
 
   /**
@@ -116,13 +113,5 @@ public final class Sessions {
    */
   public static void endExpired(DSLContext db) {
     END_EXPIRED.with().execute(db);
-  }
-
-  private static byte[] hash(String token) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }
