@@ -35,6 +35,7 @@ public final class CaffeineStore implements CacheStore {
   @Override
   public <K, V> ConcurrentMap<K, V> open(ToIntFunction<V> weight) {
     return Caffeine.newBuilder()
+        .executor(Runnable::run) // The bound holds once a value was put, not some time later.
         .maximumWeight(bytes)
         .weigher((K key, V value) -> weight.applyAsInt(value))
         .<K, V>build()
