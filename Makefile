@@ -52,8 +52,8 @@ test-service: jdk ## the tests of the schema and the service only; see README fo
 bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,nested variants=... quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.QueryRounds $(call given,rounds quick ops variants)
 
-bench-http: $(TRAINED) ## what a request costs beside Javalin and JDBC by hand; r=5 w=8 s=5 c=16 work=user,page
-	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.http.RequestRounds $(call given,r w s c work peers)
+bench-http: $(TRAINED) ## what a request costs beside Javalin and JDBC by hand; r=3 w=6 s=4 c=16 work=user with=vertx-pg
+	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.http.RequestRounds $(call given,r w s c work peers with render)
 
 bench-router: $(BUILT) ## what finding a route costs among 10 and among 1,000; rounds=5 quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.router.RouterRounds $(call given,rounds quick)

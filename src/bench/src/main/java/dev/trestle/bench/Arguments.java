@@ -38,7 +38,10 @@ public final class Arguments {
 
   /** A number from 1. */
   public int number(String name, int otherwise) {
-    String text = values.getOrDefault(name, String.valueOf(otherwise));
+    return number(name, values.getOrDefault(name, String.valueOf(otherwise)));
+  }
+
+  private static int number(String name, String text) {
     try {
       int number = Integer.parseInt(text);
       if (number >= 1) {
@@ -48,6 +51,21 @@ public final class Arguments {
       // Said below, as for a number out of range.
     }
     throw new StartException(name + " is '" + text + "'; set it to a number from 1.");
+  }
+
+  /** Numbers from 1, separated by commas; none of them unless given. */
+  public List<Integer> numbers(String name) {
+    return words(name).stream().map(word -> number(name, word)).distinct().toList();
+  }
+
+  /** Words, separated by commas; none of them unless given. */
+  public List<String> words(String name) {
+    return get(name).stream()
+        .flatMap(text -> Stream.of(text.split(",")))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /** Some of these, separated by commas, whatever their case; all of them unless given. */

@@ -17,6 +17,9 @@ public final class Source implements AutoCloseable {
   /** The domain of all e-mail addresses that are inserted while measuring. */
   static final String DOMAIN = "@bench.example";
 
+  /** What each account of the seed has. */
+  private static final long BALANCE = 1_000_000;
+
   private static final int POOL_SIZE = 10;
 
   private final HikariDataSource pool;
@@ -54,10 +57,19 @@ public final class Source implements AutoCloseable {
     return app.get();
   }
 
-  /** Deletes what was inserted, and what a killed run left; then tables are as they were. */
+  /**
+   * Deletes what was inserted, and takes back what was transferred, also of a run that was killed;
+   * then tables are as they were.
+   */
   public void clean() throws SQLException {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
+      statement.execute("truncate transactions");
+      if (statement.executeUpdate(
+              "update accounts set balance = %1$d where balance <> %1$d".formatted(BALANCE))
+          > 0) {
+        statement.execute("vacuum full analyze accounts");
+      }
       if (statement.executeUpdate("delete from users where email like '%" + DOMAIN + "'") > 0) {
         // The newest users are asked for: without this, each query walks over the deleted ones.
         statement.execute("vacuum analyze users");

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -14,76 +13,43 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/**
- * Clients that each ask again as soon as they are answered, in a process of their own. It prints
- * {@value #BEGIN} once warm, {@value #END} at the end, and then what it counted in between.
- */
+/** Clients that each ask again as soon as they are answered, in a process of their own. */
 public final class Load {
-  static final String BEGIN = "begin";
-  static final String END = "end";
-
   private final int port;
   private final Work work;
-  private final long begin;
   private final long end;
 
-  private Load(int port, Work work, long begin, long end) {
+  private Load(int port, Work work, long end) {
     this.port = port;
     this.work = work;
-    this.begin = begin;
     this.end = end;
   }
 
   /**
-   * What was counted.
+   * Asks the service on a port of this machine, and prints what was counted.
    *
-   * @param requests answered
-   * @param bad of them not 2xx
-   * @param p50 latency in milliseconds that half of them stayed below
-   * @param p99 and 99 of 100
-   */
-  record Counted(long requests, long bad, double p50, double p99) {
-    static Counted parse(String line) {
-      String[] words = line.split(" ");
-      return new Counted(
-          Long.parseLong(words[0]),
-          Long.parseLong(words[1]),
-          Double.parseDouble(words[2]),
-          Double.parseDouble(words[3]));
-    }
-
-    @Override
-    public String toString() {
-      return String.format(Locale.ROOT, "%d %d %f %f", requests, bad, p50, p99);
-    }
-  }
-
-  /**
-   * Asks the service on a port of this machine.
-   *
-   * @param words {@code port=8080 work=user c=16 w=3000 s=5000}, the last two in milliseconds
+   * @param words {@code port=8080 work=user c=16 s=5}
    */
   public static void main(String[] words) throws Exception {
-    Arguments arguments = Arguments.parse(words, "port", "work", "c", "w", "s");
-    long warm = TimeUnit.MILLISECONDS.toNanos(arguments.number("w", 3_000));
-    long measured = TimeUnit.MILLISECONDS.toNanos(arguments.number("s", 5_000));
+    Arguments arguments = Arguments.parse(words, "port", "work", "c", "s");
     Work work = arguments.some("work", Work.class).getFirst();
-    long begin = System.nanoTime() + warm;
-    Load load = new Load(arguments.number("port", 8080), work, begin, begin + measured);
-    System.out.println(load.run(arguments.number("c", 16)));
+    Point point = new Point(work, arguments.number("c", 16));
+    System.out.println(ask(arguments.number("port", 8080), point, arguments.number("s", 5)));
   }
 
-  private Counted run(int connections) throws Exception {
+  /** Asks for that long. */
+  static Counted ask(int port, Point point, int seconds) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    return new Load(port, point.work(), end).run(point.connections(), seconds);
+  }
+
+  private Counted run(int connections, int seconds) throws Exception {
     List<Future<Tally>> clients = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
       for (int i = 0; i < connections; i++) {
         Callable<Tally> client = this::ask;
         clients.add(threads.submit(client));
       }
-      TimeUnit.NANOSECONDS.sleep(begin - System.nanoTime());
-      System.out.println(BEGIN);
-      TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
-      System.out.println(END);
     }
     long bad = 0;
     long[] nanos = {};
@@ -93,7 +59,7 @@ public final class Load {
       nanos = LongStream.concat(Arrays.stream(nanos), tally.latencies()).toArray();
     }
     Arrays.sort(nanos);
-    return new Counted(nanos.length, bad, millis(nanos, 0.5), millis(nanos, 0.99));
+    return new Counted(nanos.length, bad, seconds, millis(nanos, 0.5), millis(nanos, 0.99));
   }
 
   private Tally ask() throws IOException {
@@ -104,7 +70,7 @@ public final class Load {
       while (sent < end) {
         int status = wire.exchange(work.request(random));
         long received = System.nanoTime();
-        if (received >= begin && received < end) {
+        if (received < end) {
           tally.add(received - sent, status);
         }
         sent = received;

@@ -8,86 +8,54 @@ import dev.trestle.bench.Source;
 import dev.trestle.bench.report.Machine;
 import dev.trestle.bench.report.Measured;
 import dev.trestle.bench.report.Report;
+import dev.trestle.bench.report.Results;
 import dev.trestle.migrate.MigrationException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Measures the reference service against {@link Baseline} over HTTP, each as a fresh process in
- * every round, in turning order. Where the peers of other frameworks are at hand it leaves that to
- * {@link PeerComparison}.
+ * Measures the reference service over HTTP against the same written by hand, and against peers of
+ * other frameworks, each as a fresh process in every round, in turning order.
  */
 public final class RequestRounds {
-  private static final String BASELINE = "by hand";
-  private static final Path SERVICE = Path.of("src/service/target/service.jar");
-
-  /** Compiled at once and not again: clients take little of what the service is to have. */
-  private static final List<String> CLIENT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
   private final BenchDatabase database;
   private final Settings settings;
-  private final Measured measured = new Measured();
-  private final Map<String, List<String>> services = new LinkedHashMap<>();
+  private final Sides sides;
+  private final Clients clients = Clients.here();
+  private final RequestValues values = new RequestValues(new Measured());
 
-  private RequestRounds(BenchDatabase database, Settings settings) {
+  private RequestRounds(BenchDatabase database, Settings settings, Sides sides) {
     this.database = database;
     this.settings = settings;
-    services.put("trestle", List.of("-jar", SERVICE.toString()));
-    services.put(BASELINE, Served.here(Baseline.class));
+    this.sides = sides;
   }
 
   /**
-   * How much is measured.
+   * Measures, and prints a table; if nothing was left out, keeps it in the tree, with the raw
+   * values and a plot of them. With {@code render=1} it only makes the table and the plot of what
+   * is kept.
    *
-   * @param rounds of fresh processes
-   * @param warm seconds before counting
-   * @param seconds of counting
-   * @param connections at once
-   * @param work what is asked for
-   */
-  record Settings(int rounds, int warm, int seconds, int connections, List<Work> work) {
-    static Settings of(Arguments arguments) {
-      return new Settings(
-          arguments.number("r", 5),
-          arguments.number("w", 8),
-          arguments.number("s", 5),
-          arguments.number("c", 16),
-          arguments.some("work", Work.class));
-    }
-
-    boolean whole() {
-      return rounds >= 5 && warm >= 8 && seconds >= 5 && work.size() == Work.values().length;
-    }
-  }
-
-  /**
-   * Measures, prints a table, and keeps it in the tree if nothing was left out.
-   *
-   * @param words {@code r=5 w=8 s=5 c=16 work=user,page peers=../shared/peers}
+   * @param words {@code r=3 w=6 s=4 c=16 work=user,page peers=../shared/peers with=vertx-pg}
    */
   public static void main(String[] words) throws Exception {
     try {
-      Arguments arguments = Arguments.parse(words, "r", "w", "s", "c", "work", "peers");
+      Arguments arguments =
+          Arguments.parse(words, "r", "w", "s", "c", "work", "peers", "with", "render");
+      if (arguments.get("render").isPresent()) {
+        publish(Report.kept(RequestValues.BENCHMARK), true);
+        return;
+      }
+      Files.createDirectories(Report.WORK);
       Settings settings = Settings.of(arguments);
       Path peers = Path.of(arguments.get("peers").orElse("../shared/peers"));
-      String command = arguments.after("make bench-http");
-      Files.createDirectories(Report.WORK);
+      Sides sides = Sides.of(peers, arguments.words("with"));
       try (BenchDatabase database = BenchDatabase.open(System.getenv())) {
-        if (PeerComparison.possible(peers)) {
-          new PeerComparison(peers, database, settings).run(command);
-        } else {
-          new RequestRounds(database, settings).run(command);
-        }
+        new RequestRounds(database, settings, sides).run(arguments.after("make bench-http"));
       }
     } catch (StartException | MigrationException e) {
       System.err.println(e.getMessage());
@@ -96,36 +64,48 @@ public final class RequestRounds {
   }
 
   private void run(String command) throws IOException, SQLException, InterruptedException {
+    sides.build();
+    clean();
     requireSameAnswers();
+    System.out.println("This takes about " + settings.minutes(sides.all()) + " minutes.");
     for (int round = 0; round < settings.rounds(); round++) {
-      List<String> order = new ArrayList<>(services.keySet());
-      Collections.rotate(order, -round);
-      for (String name : order) {
-        try (Served service = start(name)) {
-          for (Work work : settings.work()) {
-            System.out.printf("round %d  %-8s %-8s", round + 1, work.title(), name);
-            measure(service, name, work);
-          }
+      for (Side side : sides.ofRound(round)) {
+        try (Served service = Served.start(side, database.url())) {
+          measure(round, side, service);
         }
-        try (Source source = Source.open(database.url())) {
-          source.clean();
-        }
+        clean();
       }
     }
-    Report.publish(
-        measured.results(
-            "http", command, Machine.here("", database.version()), settings.rounds(), BASELINE),
-        settings.whole());
+    Results results =
+        values.results(
+            command, Machine.here("", database.version()), settings.rounds(), sides.baseline());
+    Optional<String> failures = RequestValues.failures(results);
+    publish(results, settings.complete() && clients.wrk() && failures.isEmpty());
+    failures.ifPresent(failed -> {
+      throw new StartException(
+          "Nothing is kept, because requests were not answered with 2xx: " + failed + ".");
+    });
   }
 
-  private Served start(String name) throws IOException {
-    Path log = Report.WORK.resolve(name.replace(' ', '-') + ".log");
-    return Served.start(services.get(name), database, log);
+  private static void publish(Results results, boolean whole) throws IOException {
+    Path folder = Report.publish(results, RequestTable.of(results), whole);
+    Path plot = folder.resolve(RequestValues.BENCHMARK + ".svg");
+    Files.writeString(plot, RequestPlot.of(results));
+    System.out.println("Plot: " + plot);
   }
 
-  private void requireSameAnswers() throws IOException {
-    try (Served ours = start("trestle");
-        Served theirs = start(BASELINE)) {
+  private void clean() throws SQLException {
+    try (Source source = Source.open(database.url())) {
+      source.clean();
+    }
+  }
+
+  /** The two that are compared first of all; peers have a check of their own. */
+  private void requireSameAnswers() throws IOException, InterruptedException {
+    Side trestle = sides.all().getFirst();
+    Side baseline = sides.all().get(1);
+    try (Served ours = Served.start(trestle, database.url());
+        Served theirs = Served.start(baseline, database.url())) {
       for (Work work : settings.work()) {
         if (work.reads()) {
           String path = work.path(new SplittableRandom(42));
@@ -135,55 +115,28 @@ public final class RequestRounds {
     }
   }
 
-  private void measure(Served service, String name, Work work)
+  private void measure(int round, Side side, Served service)
       throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(CLIENT);
-    arguments.addAll(Served.here(Load.class));
-    arguments.add("port=" + service.port());
-    arguments.add("work=" + work.title());
-    arguments.add("c=" + settings.connections());
-    arguments.add("w=" + settings.warm() * 1_000);
-    arguments.add("s=" + settings.seconds() * 1_000);
-    Path log = Report.WORK.resolve("load.log");
-    Process load = Served.java(arguments).redirectError(log.toFile()).start();
-    try (BufferedReader lines = load.inputReader()) {
-      require(Load.BEGIN, lines.readLine(), log);
-      Duration before = service.cpu();
-      require(Load.END, lines.readLine(), log);
-      Duration used = service.cpu().minus(before);
-      String line = lines.readLine();
-      if (line == null || load.waitFor() != 0) {
-        throw new StartException("The load on " + name + " failed; see " + log + ".");
+    Optional<Work> warm = Optional.empty();
+    for (Point point : settings.of(side)) {
+      Work work = point.work();
+      if (!warm.equals(Optional.of(work))) {
+        clients.ask(service.port(), new Point(work, Settings.WARM_CONNECTIONS), settings.warm());
+        warm = Optional.of(work);
       }
-      add(name, work, Load.Counted.parse(line), used);
-    } finally {
-      load.destroy();
+      Duration before = service.cpu();
+      Counted counted = clients.ask(service.port(), point, settings.seconds());
+      Duration used = service.cpu().minus(before);
+      System.out.printf(
+          "round %d  %-8s %3d  %-18s %s%n",
+          round + 1,
+          work.title(),
+          point.connections(),
+          side.name(),
+          values.add(side.name(), point, counted, used));
     }
-  }
-
-  private void add(String name, Work work, Load.Counted counted, Duration cpu) {
-    if (counted.bad() > 0 || counted.requests() == 0) {
-      throw new StartException(
-          name + " gave " + counted.bad() + " answers outside 2xx of " + counted.requests() + ".");
-    }
-    double perRequest = cpu.toNanos() / 1e6 / counted.requests();
-    double perSecond = (double) counted.requests() / settings.seconds();
-    Map<String, Double> values = new LinkedHashMap<>();
-    values.put("requests/s", perSecond);
-    values.put("CPU", perRequest);
-    values.put("p50", counted.p50());
-    values.put("p99", counted.p99());
-    values.forEach((measure, value) -> {
-      String unit = measure.equals("requests/s") ? "" : "ms";
-      System.out.printf("  %s %s %s", measure, Report.number(value), unit);
-      measured.add(work.title(), name, measure, unit, value);
-    });
-    System.out.println();
-  }
-
-  private static void require(String expected, String line, Path log) {
-    if (!expected.equals(line)) {
-      throw new StartException("The load did not run; see " + log + ".");
+    if (side.isWhole()) {
+      service.memory().ifPresent(mib -> values.addMemory(side.name(), mib));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.trestle.bench.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.trestle.bench.BenchDatabase;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -42,6 +43,15 @@ enum Work {
   /** Whether it changes nothing, so that its answers can be compared. */
   boolean reads() {
     return this != CREATE && this != TRANSFER;
+  }
+
+  /**
+   * The connections that it is measured at unless others are asked for: what is bound by the
+   * service at few and at many, what is bound by PostgreSQL at the number that the goals are set
+   * for.
+   */
+  List<Integer> connections() {
+    return this == HELLO || this == USER ? List.of(1, 16, 64, 256) : List.of(16);
   }
 
   /** The path of a request. */

@@ -13,9 +13,12 @@ public final class Measured {
 
   /** Adds the value of one round. */
   public void add(String subject, String variant, String measure, String unit, double value) {
-    values
-        .computeIfAbsent(new Series.Key(subject, variant, measure, unit), key -> new ArrayList<>())
-        .add(value);
+    add(new Series.Key(subject, 0, variant, measure, unit), value);
+  }
+
+  /** Adds the value of one round. */
+  public void add(Series.Key key, double value) {
+    values.computeIfAbsent(key, none -> new ArrayList<>()).add(value);
   }
 
   /** All that was added, in the order of its first values. */

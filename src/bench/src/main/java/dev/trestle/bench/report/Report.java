@@ -37,7 +37,15 @@ public final class Report {
    * table into the README. To be called in the project's folder.
    */
   public static void publish(Results results, boolean whole) throws IOException {
-    String table = table(results);
+    publish(results, table(results), whole);
+  }
+
+  /**
+   * The same with a table of the caller's.
+   *
+   * @return the folder that the raw values are in
+   */
+  public static Path publish(Results results, String table, boolean whole) throws IOException {
     Path file = (whole ? KEPT : WORK).resolve(results.benchmark() + ".json");
     Files.createDirectories(file.getParent());
     Files.writeString(file, MAPPER.writeValueAsString(results) + "\n");
@@ -45,32 +53,28 @@ public final class Report {
       Files.writeString(README, replace(Files.readString(README), results.benchmark(), table));
     }
     System.out.println("\n" + table + "\nRaw values: " + file);
+    return file.getParent();
+  }
+
+  /** What is kept in the tree of a benchmark. To be called in the project's folder. */
+  public static Results kept(String benchmark) throws IOException {
+    return read(Files.readString(KEPT.resolve(benchmark + ".json")));
+  }
+
+  /** The content of a file of raw values. */
+  public static Results read(String json) {
+    return MAPPER.readValue(json, Results.class);
   }
 
   /** The table, with what it depends on above it. */
   static String table(Results results) {
-    Machine machine = results.machine();
     List<String> measures = distinct(results, Series.Key::measure);
     StringBuilder table =
         new StringBuilder()
             .append("Ratios of medians against ")
             .append(results.baseline())
             .append(", medians beside them; ")
-            .append(results.rounds())
-            .append(" alternating rounds of `")
-            .append(results.command())
-            .append("` on ")
-            .append(results.date())
-            .append(": ")
-            .append(
-                Stream.of(
-                        machine.processor(),
-                        machine.system(),
-                        "JDK " + machine.jdk() + " " + machine.options(),
-                        machine.postgres().isEmpty() ? "" : "PostgreSQL " + machine.postgres())
-                    .map(String::strip)
-                    .filter(part -> !part.isEmpty())
-                    .collect(Collectors.joining("; ")))
+            .append(source(results))
             .append(".\n\n")
             .append(row(Stream.concat(Stream.of("", ""), measures.stream())))
             .append(row(Stream.generate(() -> "---").limit(measures.size() + 2L)));
@@ -85,8 +89,27 @@ public final class Report {
     return table.toString();
   }
 
+  /** The run that the values are of, and what it ran on. */
+  public static String source(Results results) {
+    Machine machine = results.machine();
+    return results.rounds()
+        + " alternating rounds of `"
+        + results.command()
+        + "` on "
+        + results.date()
+        + ": "
+        + Stream.of(
+                machine.processor(),
+                machine.system(),
+                "JDK " + machine.jdk() + " " + machine.options(),
+                machine.postgres().isEmpty() ? "" : "PostgreSQL " + machine.postgres())
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("; "));
+  }
+
   /** The text with what stands between the markers of this benchmark replaced. */
-  static String replace(String text, String benchmark, String table) {
+  public static String replace(String text, String benchmark, String table) {
     String begin = "<!-- bench:" + benchmark + " -->";
     int from = text.indexOf(begin);
     int to = text.indexOf(END, Math.max(from, 0));
@@ -118,7 +141,8 @@ public final class Report {
         .orElse("");
   }
 
-  private static String ratio(double ratio) {
+  /** As tables show it. */
+  public static String ratio(double ratio) {
     return String.format(Locale.ROOT, "%.2f", ratio);
   }
 
@@ -127,7 +151,8 @@ public final class Report {
     return results.series().stream().map(Series::key).map(part).distinct().toList();
   }
 
-  private static String row(Stream<String> cells) {
+  /** A line of a table. */
+  public static String row(Stream<String> cells) {
     return cells.collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 }

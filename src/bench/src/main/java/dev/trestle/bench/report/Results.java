@@ -24,11 +24,22 @@ public record Results(
     List<Series> series) {
 
   /** The values of one measure. */
-  Optional<Series> find(String subject, String variant, String measure) {
+  public Optional<Series> find(String subject, String variant, String measure) {
+    return find(subject, 0, variant, measure);
+  }
+
+  /** The values of one measure at that many connections. */
+  public Optional<Series> find(String subject, int connections, String variant, String measure) {
     return series.stream()
         .filter(one -> one.key().subject().equals(subject))
+        .filter(one -> one.key().connections() == connections)
         .filter(one -> one.key().variant().equals(variant))
         .filter(one -> one.key().measure().equals(measure))
         .findFirst();
+  }
+
+  /** The variants, in the order of the table. */
+  public List<String> variants() {
+    return series.stream().map(one -> one.key().variant()).distinct().toList();
   }
 }

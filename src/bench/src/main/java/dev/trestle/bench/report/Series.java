@@ -1,5 +1,6 @@
 package dev.trestle.bench.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
@@ -14,17 +15,28 @@ public record Series(@JsonUnwrapped Key key, List<Double> values) {
    * What was measured.
    *
    * @param subject an operation or a request
+   * @param connections at once; 0, and left out of the file, where that means nothing
    * @param variant who did it
    * @param measure of what
    * @param unit of the values
    */
-  public record Key(String subject, String variant, String measure, String unit) {}
+  public record Key(
+      String subject,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) int connections,
+      String variant,
+      String measure,
+      String unit) {}
 
   /** The one in the middle, or halfway between the two that are. */
   public double median() {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("There is no median of no values: " + key);
     }
+    return median(values);
+  }
+
+  /** The one in the middle of these, of which there is one at least. */
+  public static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

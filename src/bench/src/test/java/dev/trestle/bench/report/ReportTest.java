@@ -70,6 +70,6 @@ class ReportTest {
   }
 
   private static Series series(Double... values) {
-    return new Series(new Series.Key("lookup", "Jdbc", "CPU", "µs"), List.of(values));
+    return new Series(new Series.Key("lookup", 0, "Jdbc", "CPU", "µs"), List.of(values));
   }
 }
