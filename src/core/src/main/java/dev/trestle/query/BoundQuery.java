@@ -1,6 +1,7 @@
 package dev.trestle.query;
 
 import dev.trestle.SigningKey;
+import dev.trestle.internal.db.LeanTransactions;
 import dev.trestle.internal.query.Batch;
 import dev.trestle.internal.query.Calls;
 import dev.trestle.internal.query.JsonShapes;
@@ -12,6 +13,7 @@ import dev.trestle.internal.query.Slices;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jooq.DSLContext;
 import org.jooq.exception.NoDataFoundException;
 import org.jooq.exception.TooManyRowsException;
@@ -189,8 +191,63 @@ public final class BoundQuery<T> {
     return Calls.execute(db, plan, arguments, limits);
   }
 
-  Batch.Entry entry() {
-    return new Batch.Entry(plan, arguments, limits);
+  /**
+   * The rows of each of several calls, run in order: all of them or none, in the transaction that
+   * is open or in one of their own.
+   *
+   * <pre>{@code
+   * List<List<Account>> changed = fetchEach(tx, List.of(ADD.with(from, -amount), ADD.with(to, amount)));
+   * }</pre>
+   *
+   * <p>Neighbours of one {@code insert}, {@code update} or {@code delete} with {@code returning}
+   * travel together, as a JDBC batch: in one round trip if the driver knows how long a row is at
+   * most, which it does for numbers, dates, UUIDs and {@code varchar(n)}, not for {@code text};
+   * else in one each. Other queries, and those with relations, are run one after the other.
+   *
+   * @param <T> what each row becomes
+   * @param db where to run them
+   * @param calls each sees what those before it have done
+   * @return a list for each call, to be changed freely
+   * @throws org.jooq.exception.DataAccessException if the database refuses one
+   */
+  public static <T> List<List<T>> fetchEach(DSLContext db, List<BoundQuery<T>> calls) {
+    return each(db, calls, Batch::fetch);
+  }
+
+  /**
+   * The one row of each of several calls; otherwise as {@link #fetchEach}.
+   *
+   * <pre>{@code
+   * List<Account> changed = fetchSingles(tx, List.of(ADD.with(from, -amount), ADD.with(to, amount)));
+   * }</pre>
+   *
+   * @param <T> what each row becomes
+   * @param db where to run them
+   * @param calls each sees what those before it have done
+   * @return a value for each call, null where its row becomes null
+   * @throws NoDataFoundException if one gives no row; then none is done, if it was in no
+   *     transaction
+   * @throws TooManyRowsException if one gives several, likewise
+   */
+  public static <T> List<T> fetchSingles(DSLContext db, List<BoundQuery<T>> calls) {
+    return each(db, calls, Batch::fetchSingles);
+  }
+
+  private static <T, R> List<R> each(
+      DSLContext db,
+      List<BoundQuery<T>> calls,
+      BiFunction<DSLContext, List<Batch.Entry<T>>, List<R>> run) {
+    List<Batch.Entry<T>> entries = calls.stream().map(BoundQuery::entry).toList();
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    return LeanTransactions.isOpenIn(db.configuration())
+        ? run.apply(db, entries)
+        : Transactions.of(db).run(tx -> run.apply(tx, entries));
+  }
+
+  Batch.Entry<T> entry() {
+    return new Batch.Entry<>(plan, arguments, limits);
   }
 
   /**

@@ -199,8 +199,9 @@ public final class Transactions {
    * }</pre>
    *
    * <p>Neighbours made by one {@linkplain Statements statement} travel together, as a JDBC batch: a
-   * thousand rows cost a few round trips. Where rows are wanted, or one statement depends on the
-   * result of another, {@link #run} a function.
+   * thousand rows cost a few round trips. Where rows are wanted there is {@link
+   * BoundQuery#fetchEach}; where one statement depends on the result of another, {@link #run} a
+   * function.
    *
    * @param statements with their arguments
    * @return for each, how many rows it changed, or gave; no statements, no transaction. (With the
@@ -208,7 +209,7 @@ public final class Transactions {
    * @throws org.jooq.exception.DataAccessException if the database refuses one, or the commit
    */
   public List<Integer> execute(List<? extends BoundQuery<?>> statements) {
-    List<Batch.Entry> entries = statements.stream().map(BoundQuery::entry).toList();
+    List<? extends Batch.Entry<?>> entries = statements.stream().map(BoundQuery::entry).toList();
     return entries.isEmpty() ? List.of() : run(tx -> Batch.execute(tx, entries));
   }
 

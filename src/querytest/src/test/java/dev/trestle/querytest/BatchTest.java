@@ -114,11 +114,13 @@ class BatchTest {
   }
 
   @Test
-  void whatGivesRowsIsRunOneByOne() {
+  void changesThatGiveRowsTravelTogetherToo() {
     assertThat(
-            Transactions.of(db)
-                .execute(List.of(ADD_AND_GIVE.with(1, "a"), ADD_AND_GIVE.with(2, "b"))))
-        .containsExactly(1, 1);
+            pool.statements(() ->
+                Transactions.of(db)
+                    .execute(List.of(ADD_AND_GIVE.with(1, "a"), ADD_AND_GIVE.with(2, "b")))))
+        .hasSize(1);
+    assertThat(db.fetchCount(TAGS)).isEqualTo(2);
   }
 
   @Test

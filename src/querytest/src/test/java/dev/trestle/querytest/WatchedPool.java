@@ -98,6 +98,12 @@ final class WatchedPool implements BeforeAllCallback, AfterEachCallback, AfterAl
         statements.add(sql);
         return super.prepareStatement(sql);
       }
+
+      @Override
+      public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
+        statements.add(sql);
+        return super.prepareStatement(sql, generatedKeys);
+      }
     };
   }
 }

@@ -8,7 +8,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jooq.tools.jdbc.DefaultConnection;
 
-/** The statements an application has run, in the order they were prepared. Thread-safe. */
+/**
+ * The statements an application has run, in the order they were prepared. What travels together, as
+ * a JDBC batch, is one. Thread-safe.
+ */
 public final class StatementLog {
   private final Queue<String> statements = new ConcurrentLinkedQueue<>();
 
@@ -34,6 +37,12 @@ public final class StatementLog {
       public PreparedStatement prepareStatement(String sql) throws SQLException {
         statements.add(sql);
         return super.prepareStatement(sql);
+      }
+
+      @Override
+      public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
+        statements.add(sql);
+        return super.prepareStatement(sql, generatedKeys);
       }
     };
   }

@@ -12,50 +12,73 @@ public final class Batch {
   /**
    * A statement with its arguments.
    *
+   * @param <T> what each of its rows becomes
    * @param plan of the statement
    * @param arguments of the call
    * @param limits of the call
    */
-  public record Entry(Plan<?> plan, Object[] arguments, Limits limits) {}
+  public record Entry<T>(Plan<T> plan, Object[] arguments, Limits limits) {}
 
   /** How many rows each changed, or gave. */
-  public static List<Integer> execute(DSLContext db, List<Entry> entries) {
+  public static List<Integer> execute(DSLContext db, List<? extends Entry<?>> entries) {
     Configuration configuration = db.configuration();
     List<Integer> counts = new ArrayList<>(entries.size());
-    List<Object[]> group = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      Rendered statement = entry.plan().rendered(configuration, entry.arguments());
-      group.add(entry.arguments());
-      if (i + 1 == entries.size()
-          || !continues(configuration, statement, entry, entries.get(i + 1))) {
-        run(configuration, statement, entry.limits(), group, counts);
-        group.clear();
+    for (Run<?> run : Run.of(configuration, entries)) {
+      try (Session session = new Session(configuration, run.limits())) {
+        if (run.isSingle()) {
+          counts.add(session.update(run.statement(), run.arguments().getFirst()));
+        } else {
+          for (int count : session.batch(run.statement(), run.arguments())) {
+            counts.add(count);
+          }
+        }
       }
     }
     return counts;
   }
 
-  /** The driver refuses a batch of what gives rows. */
-  private static boolean continues(
-      Configuration configuration, Rendered statement, Entry entry, Entry next) {
-    return statement.shape().columns().isEmpty()
-        && entry.limits().equals(next.limits())
-        && next.plan().rendered(configuration, next.arguments()) == statement;
+  /** The rows of each. */
+  public static <T> List<List<T>> fetch(DSLContext db, List<Entry<T>> entries) {
+    List<List<T>> values = new ArrayList<>(entries.size());
+    for (Entry<T> entry : entries) {
+      values.add(new ArrayList<>());
+    }
+    load(db, entries, (index, maker) -> (row, owner) -> values.get(index).add(maker.make(row)));
+    return values;
   }
 
-  private static void run(
-      Configuration configuration,
-      Rendered statement,
-      Limits limits,
-      List<Object[]> group,
-      List<Integer> counts) {
-    try (Session session = new Session(configuration, limits)) {
-      if (group.size() == 1) {
-        counts.add(session.update(statement, group.getFirst()));
-      } else {
-        for (int count : session.batch(statement, group)) {
-          counts.add(count);
+  /** The one row of each. */
+  public static <T> List<T> fetchSingles(DSLContext db, List<Entry<T>> entries) {
+    List<Single<T>> values = new ArrayList<>(entries.size());
+    load(
+        db,
+        entries,
+        (index, maker) -> {
+          values.add(new Single<>(maker));
+          return values.getLast();
+        });
+    return values.stream().map(Single::required).toList();
+  }
+
+  /** Takes the rows of one entry after the other. */
+  @FunctionalInterface
+  private interface Sinks<T> {
+    Loader.Sink of(int index, RowMaker<T> maker);
+  }
+
+  private static <T> void load(DSLContext db, List<Entry<T>> entries, Sinks<T> sinks) {
+    Configuration configuration = db.configuration();
+    int index = 0;
+    for (Run<T> run : Run.of(configuration, entries)) {
+      List<Loader.Sink> each = new ArrayList<>(run.entries().size());
+      for (Entry<T> entry : run.entries()) {
+        each.add(sinks.of(index++, Calls.maker(db, entry.plan())));
+      }
+      try (Session session = new Session(configuration, run.limits())) {
+        if (run.isSingle()) {
+          new Loader(session, run.arguments().getFirst()).load(run.statement(), each.getFirst());
+        } else {
+          Loader.load(session, run, each);
         }
       }
     }

@@ -36,6 +36,25 @@ final class Loader {
     load(statement, null, sink);
   }
 
+  /** Runs a change several times, and gives the rows of each to a sink of its own. */
+  static void load(Session session, Run<?> run, List<Sink> sinks) {
+    Shape shape = run.statement().shape();
+    Object[] cells = new Object[shape.columns().size()];
+    session.batch(
+        run.statement(),
+        run.arguments(),
+        (rows, scope, counts) -> {
+          for (int i = 0; i < counts.length; i++) {
+            for (int row = 0; row < counts[i] && rows.next(); row++) {
+              shape.read(rows, cells, scope);
+              Object[] values =
+                  shape.isFlat() ? cells : values(shape.nodes(), cells, shape, List.of());
+              sinks.get(i).add(values, null);
+            }
+          }
+        });
+  }
+
   /**
    * Runs a statement and gives its rows away.
    *

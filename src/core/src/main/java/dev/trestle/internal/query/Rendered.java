@@ -13,11 +13,12 @@ import org.jooq.DataType;
  * @param values to be bound, in order
  * @param shape of its rows
  * @param key of a relation's statement
+ * @param change whether it is an {@code insert}, {@code update} or {@code delete}
  */
-record Rendered(String sql, List<Value> values, Shape shape, Key key) {
+record Rendered(String sql, List<Value> values, Shape shape, Key key, boolean change) {
   /** The question after its plan, with the same values. */
   Rendered explained() {
-    return new Rendered("explain " + sql, values, shape, key);
+    return new Rendered("explain " + sql, values, shape, key, false);
   }
 
   /**

@@ -11,9 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.Configuration;
 import org.jooq.DataType;
+import org.jooq.DeleteResultStep;
 import org.jooq.Field;
+import org.jooq.InsertResultStep;
 import org.jooq.Param;
 import org.jooq.Query;
+import org.jooq.RowCountQuery;
+import org.jooq.UpdateResultStep;
 import org.jooq.VisitContext;
 import org.jooq.VisitListener;
 import org.jooq.impl.DSL;
@@ -74,7 +78,18 @@ final class Renderer {
     Shape shape = new Shapes(keys, this::relation).of(fields);
     List<Integer> keyColumns = relation.map(it -> it.keyColumns(shape)).orElse(List.of());
     return new Rendered(
-        out.toString(), List.copyOf(values), shape, Rendered.Key.of(keyColumns, keyTypes));
+        out.toString(),
+        List.copyOf(values),
+        shape,
+        Rendered.Key.of(keyColumns, keyTypes),
+        isChange(query));
+  }
+
+  private static boolean isChange(Query query) {
+    return query instanceof RowCountQuery
+        || query instanceof InsertResultStep<?>
+        || query instanceof UpdateResultStep<?>
+        || query instanceof DeleteResultStep<?>;
   }
 
   private static boolean hasRelations(Collection<? extends Field<?>> fields) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,9 +164,46 @@ final class Session implements AutoCloseable {
         prepared -> prepared.execute() ? count(prepared) : prepared.getUpdateCount());
   }
 
+  /** What is done with the rows of several calls. */
+  @FunctionalInterface
+  interface RowsOfEach {
+    /**
+     * Reads all rows.
+     *
+     * @param counts how many of them belong to each call, in their order
+     */
+    void read(ResultSet rows, BindingScopes scope, int[] counts) throws SQLException;
+  }
+
   /** Runs a statement without rows once for each of several arguments, in one round trip. */
   int[] batch(Rendered statement, List<Object[]> calls) {
     int[][] counts = new int[1][];
+    batch(statement, calls, (prepared, each) -> counts[0] = each);
+    return counts[0];
+  }
+
+  /**
+   * Runs a change that gives rows once for each of several arguments: in one round trip if the
+   * driver knows how long a row is at most, else in one each.
+   */
+  void batch(Rendered statement, List<Object[]> calls, RowsOfEach reader) {
+    batch(
+        statement,
+        calls,
+        (prepared, counts) -> {
+          try (ResultSet rows = prepared.getGeneratedKeys()) {
+            reader.read(rows, scope, counts);
+          }
+        });
+  }
+
+  /** What is done with a batch that has run. */
+  @FunctionalInterface
+  private interface Ran {
+    void take(PreparedStatement prepared, int[] counts) throws SQLException;
+  }
+
+  private void batch(Rendered statement, List<Object[]> calls, Ran ran) {
     watched(
         statement,
         NONE,
@@ -175,11 +213,11 @@ final class Session implements AutoCloseable {
             bind(prepared, statement, arguments, null);
             prepared.addBatch();
           }
-          counts[0] = prepared.executeBatch();
-          boolean counted = Arrays.stream(counts[0]).allMatch(count -> count >= 0);
-          return counted ? Arrays.stream(counts[0]).sum() : UNCOUNTED;
+          int[] counts = prepared.executeBatch();
+          ran.take(prepared, counts);
+          boolean counted = Arrays.stream(counts).allMatch(count -> count >= 0);
+          return counted ? Arrays.stream(counts).sum() : UNCOUNTED;
         });
-    return counts[0];
   }
 
   /** What {@code explain} says of a statement; the statement is not run. */
@@ -222,13 +260,20 @@ final class Session implements AutoCloseable {
 
   private int run(Rendered statement, Object[] arguments, Object[][] keys, Work work)
       throws Exception {
-    try (PreparedStatement prepared = connection.prepareStatement(statement.sql());
+    try (PreparedStatement prepared = prepare(statement, arguments == NONE);
         AutoCloseable running = limits.begin(prepared, configuration.settings())) {
       if (arguments != NONE) {
         bind(prepared, statement, arguments, keys);
       }
       return work.run(prepared);
     }
+  }
+
+  /** The rows of a batch are read by the driver if it takes them for keys that were generated. */
+  private PreparedStatement prepare(Rendered statement, boolean batch) throws SQLException {
+    return batch && !statement.shape().columns().isEmpty()
+        ? connection.prepareStatement(statement.sql(), Statement.RETURN_GENERATED_KEYS)
+        : connection.prepareStatement(statement.sql());
   }
 
   private static int count(PreparedStatement prepared) throws SQLException {

@@ -2,6 +2,7 @@ package dev.trestle.service.app.api.transfer;
 
 import static dev.trestle.HttpError.badRequest;
 import static dev.trestle.HttpError.notFound;
+import static dev.trestle.query.BoundQuery.fetchSingles;
 import static dev.trestle.query.Mapping.mapping;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.service.db.Tables.ACCOUNTS;
@@ -116,9 +117,15 @@ public final class Route {
     if (balance(accounts, order.fromUserId()) < order.amount()) {
       throw badRequest("Insufficient funds");
     }
+    List<Account> changed =
+        fetchSingles(
+            tx,
+            List.of(
+                ADD.with(order.fromUserId(), -order.amount()),
+                ADD.with(order.toUserId(), order.amount())));
     return new Transfer(
-        ADD.with(order.fromUserId(), -order.amount()).fetchSingle(tx),
-        ADD.with(order.toUserId(), order.amount()).fetchSingle(tx),
+        changed.get(0),
+        changed.get(1),
         RECORD.with(order.fromUserId(), order.toUserId(), order.amount()).fetchSingle(tx));
   }
 
