@@ -403,6 +403,7 @@ public final class TrestleBuilder {
               new RoutePlugin(application, () -> close(opened)),
               http.headerLimit(),
               javalin.orElse(config -> {}));
+      opened.ifPresent(Database::awaitConnection);
       OwnServer.start(server, host, port);
       Duration notice = readiness.map(Readiness::notice).orElse(Duration.ZERO);
       return new Trestle(server, new Shutdown(server, application, notice), opened, host);
@@ -430,7 +431,9 @@ public final class TrestleBuilder {
   public Plugin<Void> plugin() {
     Optional<Database> opened = database.apply(watch());
     try {
-      return new RoutePlugin(application(opened, true), () -> close(opened));
+      RoutePlugin plugin = new RoutePlugin(application(opened, true), () -> close(opened));
+      opened.ifPresent(Database::awaitConnection);
+      return plugin;
     } catch (RuntimeException | Error e) {
       close(opened);
       throw e;

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Starts the service from its environment and serves until the process is told to end. */
 public final class Main {
@@ -53,19 +55,40 @@ public final class Main {
     try {
       Map<String, String> variables = System.getenv();
       Environment environment = Environment.of(variables).requireDatabase();
+      // Its server is waited for while the service is put together.
+      FutureTask<Notifications> listening = listening(environment.direct().orElseThrow());
       TrestleBuilder service = service().environment(environment);
       key(variables).ifPresent(key -> service.provide(SigningKey.class, key));
       set(variables, "UPLOADS")
           .ifPresent(directory -> service.provide(Uploads.class, Uploads.in(Path.of(directory))));
-      serve(service, environment.direct().orElseThrow());
+      serve(service, awaitNotifications(listening));
     } catch (StartException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
   }
 
-  private static void serve(TrestleBuilder service, DatabaseUrl direct) {
-    Notifications notifications = Notifications.listen(direct, PostFeed.CHANNEL);
+  private static FutureTask<Notifications> listening(DatabaseUrl direct) {
+    FutureTask<Notifications> task =
+        new FutureTask<>(() -> Notifications.listen(direct, PostFeed.CHANNEL));
+    Thread.ofVirtual().name("listening").start(task);
+    return task;
+  }
+
+  private static Notifications awaitNotifications(FutureTask<Notifications> listening) {
+    try {
+      return listening.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof StartException failure
+          ? failure
+          : new IllegalStateException("Nothing listens for posts", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("The start was interrupted while it connected.", e);
+    }
+  }
+
+  private static void serve(TrestleBuilder service, Notifications notifications) {
     try {
       Trestle app = service.provide(PostFeed.class, new PostFeed(notifications)).start();
       Runtime.getRuntime()

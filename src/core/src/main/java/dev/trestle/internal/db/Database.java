@@ -6,8 +6,11 @@ import dev.trestle.DatabaseUrl;
 import dev.trestle.PoolTimes;
 import dev.trestle.StartException;
 import dev.trestle.internal.watch.Watch;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -22,8 +25,14 @@ public final class Database implements AutoCloseable {
 
   private final DSLContext db;
   private final AutoCloseable pool;
+  private final FutureTask<Void> connecting;
 
-  private Database(DataSource dataSource, int poolSize, AutoCloseable pool, Optional<Watch> watch) {
+  private Database(
+      DataSource dataSource,
+      int poolSize,
+      AutoCloseable pool,
+      FutureTask<Void> connecting,
+      Optional<Watch> watch) {
     Configuration configuration =
         new DefaultConfiguration()
             .set(dataSource)
@@ -34,36 +43,62 @@ public final class Database implements AutoCloseable {
     this.db =
         SharedConfiguration.of(watch.map(it -> it.over(configuration)).orElse(configuration)).dsl();
     this.pool = pool;
+    this.connecting = connecting;
   }
 
   /**
-   * Opens a pool and makes sure that the database answers.
+   * Begins to open a pool, on a thread of its own: a server waits for processes and networks, and
+   * meanwhile there is enough to prepare. {@link #awaitConnection} tells what came of it.
    *
    * @param url of the database
    * @param size connections at most; if empty, what the address says
    * @param times of the pool; if empty, the default with what the address says
    * @param watch is told of its statements
-   * @throws StartException in one sentence if it does not answer
    */
   public static Database open(
       DatabaseUrl url, OptionalInt size, Optional<PoolTimes> times, Optional<Watch> watch) {
     int poolSize = size.orElse(url.connectionLimit().orElse(USUAL_POOL_SIZE));
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("trestle");
-    config.setJdbcUrl(url.jdbcUrl());
-    config.setUsername(url.user());
-    config.setPassword(url.password());
-    config.setMaximumPoolSize(poolSize);
-    set(config, times.orElseGet(() -> PoolTimes.of(url)));
+    // Set directly: what is given a configuration copies it by reflection, for 10 ms of a start.
+    HikariDataSource pool = new HikariDataSource();
+    pool.setPoolName("trestle");
+    pool.setJdbcUrl(url.jdbcUrl());
+    pool.setUsername(url.user());
+    pool.setPassword(url.password());
+    pool.setMaximumPoolSize(poolSize);
+    set(pool, times.orElseGet(() -> PoolTimes.of(url)));
     // One attempt: whoever starts services starts them again, and a person wants to know at once.
-    config.setInitializationFailTimeout(1);
+    pool.setInitializationFailTimeout(1);
     // The detail of an error quotes stored values: keep it out of exceptions, so out of the log.
-    config.addDataSourceProperty("logServerErrorDetail", "false");
+    pool.addDataSourceProperty("logServerErrorDetail", "false");
+    FutureTask<Void> connecting = new FutureTask<>(() -> connect(pool, url), null);
+    Thread.ofVirtual().name("trestle-pool").start(connecting);
+    return new Database(pool, poolSize, pool, connecting, watch);
+  }
+
+  /** The pool opens with its first connection. */
+  private static void connect(HikariDataSource pool, DatabaseUrl url) {
     try {
-      HikariDataSource pool = new HikariDataSource(config);
-      return new Database(pool, poolSize, pool, watch);
-    } catch (RuntimeException e) {
+      pool.getConnection().close();
+    } catch (SQLException | RuntimeException e) {
       throw new StartException(ConnectionFailures.explain(url, e), e);
+    }
+  }
+
+  /**
+   * Returns once the database has answered.
+   *
+   * @throws StartException in one sentence if it does not
+   */
+  public void awaitConnection() {
+    try {
+      connecting.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof StartException failure
+          ? failure
+          : new IllegalStateException("The connection pool did not open", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("The start was interrupted while it connected.", e);
     }
   }
 
@@ -80,8 +115,10 @@ public final class Database implements AutoCloseable {
 
   /** Uses a pool that somebody else opens and closes. */
   public static Database over(DataSource dataSource, Optional<Watch> watch) {
+    FutureTask<Void> done = new FutureTask<>(() -> {}, null);
+    done.run();
     return new Database(
-        dataSource, Snapshots.poolSize(dataSource, USUAL_POOL_SIZE), () -> {}, watch);
+        dataSource, Snapshots.poolSize(dataSource, USUAL_POOL_SIZE), () -> {}, done, watch);
   }
 
   /** Takes a connection only while a statement or transaction runs. */
@@ -91,6 +128,11 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      awaitConnection(); // A pool that opens after its close would never close.
+    } catch (RuntimeException e) {
+      // It is told to who waits for it, and not another time.
+    }
     try {
       pool.close();
     } catch (Exception e) {

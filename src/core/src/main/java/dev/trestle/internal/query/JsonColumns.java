@@ -4,7 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DataType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,27 +13,36 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Writers of columns that give what one JSON mapper gives: the fast ones where that mapper has
  * nobody's serializer but Jackson's or ours for a type, and writes the samples the same; all others
- * by the mapper.
+ * by the mapper. A type is looked at when a column first has it: a start would look at all of them
+ * for nothing, and the numbers of JSON alone take the JDK 20 ms to be ready for.
  */
 final class JsonColumns {
   private final JsonMapper mapper;
-  private final Map<Class<?>, FastColumn<?>> fast;
+  private final SerializationContext context;
+  private final Map<Class<?>, Optional<FastColumn<?>>> fast = new ConcurrentHashMap<>();
 
   JsonColumns(JsonMapper mapper, SerializationContext context) {
     this.mapper = mapper;
-    this.fast =
-        FastColumn.ALL.entrySet().stream()
-            .filter(entry ->
-                JsonProperties.isStandard(context.findValueSerializer(entry.getKey()))
-                    && agrees(mapper, entry.getValue()))
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    this.context = context;
   }
 
   /** A writer of a column. */
   JsonColumn of(DataType<?> type) {
     JsonColumn byMapper = byMapper(ColumnTypes.reader(type));
-    FastColumn<?> known = ColumnTypes.isPlain(type) ? fast.get(type.getType()) : null;
-    return known == null ? byMapper : new Chosen(known, byMapper);
+    return ColumnTypes.isPlain(type)
+        ? fast.computeIfAbsent(type.getType(), this::fast)
+            .<JsonColumn>map(known -> new Chosen(known, byMapper))
+            .orElse(byMapper)
+        : byMapper;
+  }
+
+  private Optional<FastColumn<?>> fast(Class<?> type) {
+    FastColumn<?> known = FastColumn.ALL.get(type);
+    return known != null
+            && JsonProperties.isStandard(context.findValueSerializer(type))
+            && agrees(mapper, known)
+        ? Optional.of(known)
+        : Optional.empty();
   }
 
   private static <V> boolean agrees(JsonMapper mapper, FastColumn<V> column) {
