@@ -67,7 +67,8 @@ final class Processes {
         err.get(SECONDS, TimeUnit.SECONDS));
   }
 
-  private static CompletableFuture<String> text(InputStream stream) {
+  /** All that comes, read at once and to the end. */
+  static CompletableFuture<String> text(InputStream stream) {
     CompletableFuture<String> text = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(() -> {
