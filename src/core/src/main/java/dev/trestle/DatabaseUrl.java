@@ -28,6 +28,7 @@ public final class DatabaseUrl {
   private final SortedMap<String, String> properties;
   private final OptionalInt connectionLimit;
   private final Optional<Duration> poolTimeout;
+  private final Optional<Boolean> pooler;
 
   private DatabaseUrl(
       String hosts,
@@ -36,7 +37,8 @@ public final class DatabaseUrl {
       String password,
       Map<String, String> properties,
       OptionalInt connectionLimit,
-      Optional<Duration> poolTimeout) {
+      Optional<Duration> poolTimeout,
+      Optional<Boolean> pooler) {
     this.hosts = hosts;
     this.database = database;
     this.user = user;
@@ -44,6 +46,7 @@ public final class DatabaseUrl {
     this.properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
     this.connectionLimit = connectionLimit;
     this.poolTimeout = poolTimeout;
+    this.pooler = pooler;
   }
 
   /**
@@ -59,9 +62,8 @@ public final class DatabaseUrl {
    *   <caption>Prisma's parameters, and what becomes of them</caption>
    *   <tr><td>{@code connection_limit}</td><td>{@link #connectionLimit}</td></tr>
    *   <tr><td>{@code pool_timeout}</td><td>{@link #poolTimeout}</td></tr>
-   *   <tr><td>{@code pgbouncer=true}</td><td>{@code prepareThreshold=0}, whatever else is said of
-   *       that: no statement is left prepared on the server, where the next transaction may have
-   *       another one</td></tr>
+   *   <tr><td>{@code pgbouncer}</td><td>{@link #throughPooler}; {@code true} is {@code
+   *       prepareThreshold=0}, whatever else is said of that</td></tr>
    *   <tr><td>{@code connect_timeout}</td><td>{@code connectTimeout}, in seconds, 0 for no
    *       limit</td></tr>
    *   <tr><td>{@code socket_timeout}</td><td>{@code socketTimeout}, in seconds</td></tr>
@@ -92,7 +94,8 @@ public final class DatabaseUrl {
         password,
         properties,
         connectionLimit,
-        poolTimeout);
+        poolTimeout,
+        pooler);
   }
 
   /**
@@ -167,6 +170,17 @@ public final class DatabaseUrl {
   }
 
   /**
+   * Whether a pooler answers that gives each transaction another session, as PgBouncer does in its
+   * transaction mode, of the parameter {@code pgbouncer}. Through one, no statement is left
+   * prepared on the server, and what needs a session of its own is refused.
+   *
+   * @return empty where the address does not say; then each new connection is asked
+   */
+  public Optional<Boolean> throughPooler() {
+    return pooler;
+  }
+
+  /**
    * The address with its password, in the form that {@link #parse} reads: for other processes.
    *
    * @return a {@code postgresql://} URI; never log it
@@ -193,6 +207,7 @@ public final class DatabaseUrl {
             .append(DatabaseUrlParser.encode(database));
     SortedMap<String, String> all = new TreeMap<>(properties);
     connectionLimit.ifPresent(limit -> all.put("connection_limit", String.valueOf(limit)));
+    pooler.ifPresent(yes -> all.put("pgbouncer", String.valueOf(yes)));
     poolTimeout.ifPresent(longest -> all.put("pool_timeout", String.valueOf(longest.toSeconds())));
     return withProperties(uri, all, masked);
   }

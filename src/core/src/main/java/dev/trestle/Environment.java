@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The settings that a service takes from its environment.
@@ -24,8 +25,10 @@ import java.util.Optional;
  *   <tr><td>{@code DIRECT_URL}</td><td>the same without a pooler, for what needs a session of its
  *       own: migrations, listening</td><td>{@code DATABASE_URL}, or else {@code
  *       DATABASE_URL_POOLER}</td></tr>
+ *   <tr><td>{@code REPLICAS}</td><td>how many of the service run at once, see {@link
+ *       TrestleBuilder#replicas}</td><td>unknown</td></tr>
  *   <tr><td>{@code POOL_SIZE}</td><td>connections at most</td><td>{@code connection_limit} of the
- *       address, or else 10</td></tr>
+ *       address, or else what the server can give, see {@link TrestleBuilder#poolSize}</td></tr>
  *   <tr><td>{@code POOL_TIMEOUT_MS}</td><td>milliseconds that a request waits for a connection, 250
  *       or more; 0 for as long as it takes</td><td>{@code pool_timeout} of the address, or else
  *       5000</td></tr>
@@ -38,7 +41,7 @@ import java.util.Optional;
  *       is alive, 250 or more</td><td>1000</td></tr>
  *   <tr><td>{@code POOL_LEAK_MS}</td><td>milliseconds after which a connection that is still out is
  *       a warning with the stack of who took it, 2000 or more, no longer than its lifetime; 0 for
- *       never</td><td>0</td></tr>
+ *       never</td><td>10000 in development, else 0</td></tr>
  *   <tr><td>{@code DEVELOPMENT}</td><td>{@code true} or {@code false}, see {@link
  *       TrestleBuilder#development}</td><td>false</td></tr>
  *   <tr><td>{@code QUERY_LOG}</td><td>{@code off}, {@code redacted}, or in development {@code
@@ -54,7 +57,8 @@ import java.util.Optional;
  *     DATABASE_URL} is set
  * @param direct the database itself, for migrations and listening; empty if {@code DIRECT_URL} is
  *     unset too
- * @param poolSize at least 1
+ * @param replicas at least 1; empty if nobody says
+ * @param poolSize at least 1; empty if neither a variable nor the address says
  * @param poolTimes for how long a connection is waited for, and lives
  * @param development whether a developer is at work
  * @param queryLog what is logged of each statement
@@ -66,12 +70,14 @@ public record Environment(
     List<String> trustedProxies,
     Optional<DatabaseUrl> database,
     Optional<DatabaseUrl> direct,
-    int poolSize,
+    OptionalInt replicas,
+    OptionalInt poolSize,
     PoolTimes poolTimes,
     boolean development,
     QueryLog queryLog,
     Optional<Duration> slowQuery) {
   private static final int MOST_SLOW_MILLIS = 3_600_000;
+  private static final Duration DEVELOPMENT_LEAK = Duration.ofSeconds(10);
 
   /**
    * Reads the variables.
@@ -84,20 +90,19 @@ public record Environment(
     Optional<DatabaseUrl> plain = database(variables, "DATABASE_URL");
     Optional<DatabaseUrl> pooler = database(variables, "DATABASE_URL_POOLER");
     Optional<DatabaseUrl> database = pooler.or(() -> plain);
+    boolean development = choice(variables, "DEVELOPMENT", "false", "true").equals("true");
     return new Environment(
         number(variables, "PORT", 8080, 0, 65535),
         set(variables, "HOST").orElse("127.0.0.1"),
         set(variables, "TRUSTED_PROXIES").map(Environment::proxies).orElse(List.of()),
         database,
         database(variables, "DIRECT_URL").or(() -> plain).or(() -> pooler),
-        number(
-            variables,
-            "POOL_SIZE",
-            database.map(url -> url.connectionLimit().orElse(10)).orElse(10),
-            1,
-            10_000),
-        poolTimes(variables, database.map(PoolTimes::of).orElse(PoolTimes.defaults())),
-        choice(variables, "DEVELOPMENT", "false", "true").equals("true"),
+        count(variables, "REPLICAS").orElse(OptionalInt.empty()),
+        count(variables, "POOL_SIZE")
+            .or(() -> database.map(DatabaseUrl::connectionLimit))
+            .orElse(OptionalInt.empty()),
+        poolTimes(variables, database.map(PoolTimes::of).orElse(PoolTimes.defaults()), development),
+        development,
         QueryLog.valueOf(
             choice(variables, "QUERY_LOG", "off", "redacted", "values").toUpperCase(Locale.ROOT)),
         set(variables, "SLOW_QUERY_MS")
@@ -137,7 +142,12 @@ public record Environment(
     }
   }
 
-  private static PoolTimes poolTimes(Map<String, String> variables, PoolTimes otherwise) {
+  private static Optional<OptionalInt> count(Map<String, String> variables, String name) {
+    return set(variables, name).map(it -> OptionalInt.of(number(variables, name, 1, 1, 10_000)));
+  }
+
+  private static PoolTimes poolTimes(
+      Map<String, String> variables, PoolTimes otherwise, boolean development) {
     PoolTimes times =
         otherwise
             .withTimeout(time(variables, "POOL_TIMEOUT_MS", PoolTimes.TIMEOUT, otherwise.timeout()))
@@ -149,7 +159,9 @@ public record Environment(
                     variables, "POOL_VALIDATION_MS", PoolTimes.VALIDATION, otherwise.validation()));
     Duration keepalive =
         time(variables, "POOL_KEEPALIVE_MS", PoolTimes.KEEPALIVE, times.keepalive());
-    Duration leak = time(variables, "POOL_LEAK_MS", PoolTimes.LEAK, times.leak());
+    // The stack of each lease costs some microseconds, which only a developer is not to feel.
+    Duration leakOtherwise = development ? DEVELOPMENT_LEAK : times.leak();
+    Duration leak = time(variables, "POOL_LEAK_MS", PoolTimes.LEAK, leakOtherwise);
     if (!PoolTimes.endsBefore(keepalive, times.maxLifetime())) {
       throw tooLong("POOL_KEEPALIVE_MS", keepalive, "less than", times.maxLifetime());
     }

@@ -7,6 +7,7 @@ import dev.trestle.internal.app.Readiness;
 import dev.trestle.internal.cache.SharedCache;
 import dev.trestle.internal.compress.Compression;
 import dev.trestle.internal.db.Database;
+import dev.trestle.internal.db.PoolSize;
 import dev.trestle.internal.error.ErrorMap;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
@@ -64,6 +65,7 @@ public final class TrestleBuilder {
   private Optional<Duration> slowQuery = Optional.empty();
   private int repeatLimit = 4;
   private OptionalInt poolSize = OptionalInt.empty();
+  private OptionalInt replicas = OptionalInt.empty();
   private Optional<PoolTimes> poolTimes = Optional.empty();
   private Optional<Readiness> readiness = Optional.empty();
   private Duration stopWithin = Duration.ofSeconds(10);
@@ -79,8 +81,8 @@ public final class TrestleBuilder {
   }
 
   /**
-   * Takes port, host, trusted proxies, database, size and times of its pool, and what is told of
-   * statements from the environment.
+   * Takes port, host, trusted proxies, database, replicas, size and times of its pool, and what is
+   * told of statements from the environment.
    *
    * @param environment usually {@code Environment.of(System.getenv())}
    * @return this
@@ -92,7 +94,9 @@ public final class TrestleBuilder {
       http.trustedProxies(environment.trustedProxies().toArray(String[]::new));
     }
     development(environment.development()).queryLog(environment.queryLog());
-    poolSize(environment.poolSize()).poolTimes(environment.poolTimes());
+    environment.poolSize().ifPresent(this::poolSize);
+    environment.replicas().ifPresent(this::replicas);
+    poolTimes(environment.poolTimes());
     return port(environment.port()).host(environment.host());
   }
 
@@ -104,7 +108,9 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder database(DatabaseUrl url) {
     Objects.requireNonNull(url, "url");
-    this.database = watch -> Optional.of(Database.open(url, poolSize, poolTimes, watch));
+    this.database =
+        watch ->
+            Optional.of(Database.open(url, new PoolSize(poolSize, replicas), poolTimes, watch));
     return this;
   }
 
@@ -121,13 +127,28 @@ public final class TrestleBuilder {
   }
 
   /**
-   * The most connections that the application opens.
+   * The most connections that the application opens. Unless this or {@link
+   * DatabaseUrl#connectionLimit} says, it is this replica's share of what the server can give:
+   * {@code max_connections} without those reserved, or the limit of the database or the role; four
+   * fifths of that for all {@link #replicas}; at most 20, while their number is not said 10. Behind
+   * a pooler, which does not tell, it is 10. More than the server can give to all is a warning.
    *
-   * @param connections at least 1; unless set {@link DatabaseUrl#connectionLimit}, or else 10
+   * @param connections at least 1
    * @return this
    */
   public TrestleBuilder poolSize(int connections) {
     this.poolSize = OptionalInt.of(Bounds.within("poolSize", connections, 1, 10_000));
+    return this;
+  }
+
+  /**
+   * How many of the application run at once, each with a pool of its own.
+   *
+   * @param running at least 1; counts as 1 unless set
+   * @return this
+   */
+  public TrestleBuilder replicas(int running) {
+    this.replicas = OptionalInt.of(Bounds.within("replicas", running, 1, 10_000));
     return this;
   }
 

@@ -67,10 +67,14 @@ class DatabaseUrlTest {
     assertThat(url.poolTimeout()).contains(Duration.ZERO);
     assertThat(url.withDatabase("other").toUri())
         .isEqualTo(
-            "postgresql://me@db:5432/other?connection_limit=10000&pool_timeout=0&prepareThreshold=0");
+            "postgresql://me@db:5432/other?connection_limit=10000&pgbouncer=true&pool_timeout=0"
+                + "&prepareThreshold=0");
     DatabaseUrl plain = DatabaseUrl.parse("postgresql://me@db/app");
     assertThat(plain.connectionLimit()).isEmpty();
     assertThat(plain.poolTimeout()).isEmpty();
+    assertThat(url.withDatabase("other").throughPooler()).contains(true);
+    assertThat(DatabaseUrl.parse(url.toUri() + "&pgbouncer=false").throughPooler()).contains(false);
+    assertThat(plain.throughPooler()).isEmpty();
   }
 
   @Test
@@ -108,6 +112,8 @@ class DatabaseUrlTest {
         "postgresql://me@db/app?pool_timeout=1s | its pool_timeout is '1s'; write a number from 0 to"
             + " 3600",
         "postgresql://me@db/app?pgbouncer=1 | its pgbouncer is '1'; write true or false",
+        "postgresql://me@db/app?pgbouncer=true&readOnlyMode=always | its readOnlyMode is 'always',"
+            + " which makes a session read-only",
         "postgresql://me:100%@db/app | a '%' in its password starts no escape",
       })
   void aWrongOneIsRefusedInOneSentence(String url, String message) {

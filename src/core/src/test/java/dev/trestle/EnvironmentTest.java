@@ -17,7 +17,8 @@ class EnvironmentTest {
 
     assertThat(environment.port()).isEqualTo(8080);
     assertThat(environment.host()).isEqualTo("127.0.0.1");
-    assertThat(environment.poolSize()).isEqualTo(10);
+    assertThat(environment.poolSize()).isEmpty();
+    assertThat(environment.replicas()).isEmpty();
     assertThat(environment.trustedProxies()).isEmpty();
     assertThat(environment.poolTimes()).isEqualTo(PoolTimes.defaults());
     assertThat(environment.database()).isEmpty();
@@ -57,6 +58,7 @@ class EnvironmentTest {
     Environment environment =
         Environment.of(
             Map.of(
+                "REPLICAS", "3",
                 "POOL_SIZE", "4",
                 "POOL_TIMEOUT_MS", "0",
                 "POOL_MAX_LIFETIME_MS", "60000",
@@ -64,7 +66,8 @@ class EnvironmentTest {
                 "POOL_VALIDATION_MS", "250",
                 "POOL_LEAK_MS", "60000"));
 
-    assertThat(environment.poolSize()).isEqualTo(4);
+    assertThat(environment.replicas()).hasValue(3);
+    assertThat(environment.poolSize()).hasValue(4);
     assertThat(environment.poolTimes())
         .isEqualTo(
             new PoolTimes(
@@ -80,12 +83,12 @@ class EnvironmentTest {
     String url = "postgresql://me@db/app?connection_limit=3&pool_timeout=7";
 
     Environment said = Environment.of(Map.of("DATABASE_URL", url));
-    assertThat(said.poolSize()).isEqualTo(3);
+    assertThat(said.poolSize()).hasValue(3);
     assertThat(said.poolTimes().timeout()).isEqualTo(Duration.ofSeconds(7));
 
     Environment set =
         Environment.of(Map.of("DATABASE_URL", url, "POOL_SIZE", "5", "POOL_TIMEOUT_MS", "1500"));
-    assertThat(set.poolSize()).isEqualTo(5);
+    assertThat(set.poolSize()).hasValue(5);
     assertThat(set.poolTimes().timeout()).isEqualTo(Duration.ofMillis(1500));
   }
 
@@ -121,6 +124,17 @@ class EnvironmentTest {
         .isZero();
   }
 
+  @Test
+  void aDeveloperIsToldOfConnectionsThatAreOutForLong() {
+    assertThat(leak(Map.of("DEVELOPMENT", "true"))).isEqualTo(Duration.ofSeconds(10));
+    assertThat(leak(Map.of("DEVELOPMENT", "true", "POOL_LEAK_MS", "0"))).isZero();
+    assertThat(leak(Map.of())).isZero();
+  }
+
+  private static Duration leak(Map<String, String> variables) {
+    return Environment.of(variables).poolTimes().leak();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "POOL_KEEPALIVE_MS, 60000, POOL_KEEPALIVE_MS is '60000'; set it to less than"
@@ -139,6 +153,7 @@ class EnvironmentTest {
     "PORT, http, PORT is 'http'; set it to a number from 0 to 65535.",
     "PORT, 65536, PORT is '65536'; set it to a number from 0 to 65535.",
     "POOL_SIZE, 0, POOL_SIZE is '0'; set it to a number from 1 to 10000.",
+    "REPLICAS, two, REPLICAS is 'two'; set it to a number from 1 to 10000.",
     "POOL_TIMEOUT_MS, 249, POOL_TIMEOUT_MS is '249'; set it to 0 or a number from 250 to 3600000.",
     "POOL_MAX_LIFETIME_MS, 1h, POOL_MAX_LIFETIME_MS is '1h'; set it to 0 or a number from 30000 to"
         + " 86400000.",

@@ -33,6 +33,7 @@ final class Processes {
             "DATABASE_URL",
             "DATABASE_URL_POOLER",
             "DIRECT_URL",
+            "REPLICAS",
             "POOL_SIZE",
             "POOL_TIMEOUT_MS",
             "POOL_MAX_LIFETIME_MS",

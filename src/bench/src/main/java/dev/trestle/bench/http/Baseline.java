@@ -24,6 +24,7 @@ import javax.sql.DataSource;
  */
 public final class Baseline {
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final int POOL_SIZE = 10;
 
   private final UserStore users;
   private final PostStore posts;
@@ -58,7 +59,7 @@ public final class Baseline {
     config.setJdbcUrl(environment.database().orElseThrow().jdbcUrl());
     config.setUsername(environment.database().orElseThrow().user());
     config.setPassword(environment.database().orElseThrow().password());
-    config.setMaximumPoolSize(environment.poolSize());
+    config.setMaximumPoolSize(environment.poolSize().orElse(POOL_SIZE));
     HikariDataSource pool = new HikariDataSource(config);
     return Javalin.create(new Baseline(pool)::configure)
         .start(environment.host(), environment.port());

@@ -40,6 +40,14 @@ public final class ConnectionFailures {
               + ".";
       case "08001", "08004", "08006" ->
           "No PostgreSQL answers at " + url.hosts() + "; start it or correct " + url + ".";
+      case "08P01" ->
+          "The pooler at "
+              + url.hosts()
+              + " refused the connection: "
+              + sql.getMessage()
+              + (sql.getMessage().contains("startup parameter")
+                  ? "; leave it out of " + url + " and set it for the role: alter role … set …."
+                  : ".");
       case "53300" -> "PostgreSQL at " + url.hosts() + " has no connection left; close some.";
       default ->
           "Cannot connect to " + url + ": " + (sql == null ? failure : sql).getMessage() + ".";

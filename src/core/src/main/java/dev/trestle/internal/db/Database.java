@@ -8,19 +8,23 @@ import dev.trestle.StartException;
 import dev.trestle.internal.watch.Watch;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An application's one connection pool and the jOOQ context over it. */
 public final class Database implements AutoCloseable {
-  /** Unless anybody says otherwise, and of a pool that does not tell. */
+  private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
+
+  /** Of a pool that does not tell. */
   private static final int USUAL_POOL_SIZE = 10;
 
   private final DSLContext db;
@@ -29,7 +33,7 @@ public final class Database implements AutoCloseable {
 
   private Database(
       DataSource dataSource,
-      int poolSize,
+      IntSupplier poolSize,
       AutoCloseable pool,
       FutureTask<Void> connecting,
       Optional<Watch> watch) {
@@ -51,28 +55,31 @@ public final class Database implements AutoCloseable {
    * meanwhile there is enough to prepare. {@link #awaitConnection} tells what came of it.
    *
    * @param url of the database
-   * @param size connections at most; if empty, what the address says
+   * @param size connections at most; if nobody said, what the address says or the server can give
    * @param times of the pool; if empty, the default with what the address says
    * @param watch is told of its statements
    */
   public static Database open(
-      DatabaseUrl url, OptionalInt size, Optional<PoolTimes> times, Optional<Watch> watch) {
-    int poolSize = size.orElse(url.connectionLimit().orElse(USUAL_POOL_SIZE));
+      DatabaseUrl url, PoolSize size, Optional<PoolTimes> times, Optional<Watch> watch) {
+    PoolSize wanted = size.said().isPresent() ? size : size.withSaid(url.connectionLimit());
+    PoolSource source = new PoolSource(url);
     // Set directly: what is given a configuration copies it by reflection, for 10 ms of a start.
     HikariDataSource pool = new HikariDataSource();
     pool.setPoolName("trestle");
-    pool.setJdbcUrl(url.jdbcUrl());
-    pool.setUsername(url.user());
-    pool.setPassword(url.password());
-    pool.setMaximumPoolSize(poolSize);
+    pool.setDataSource(source);
+    pool.setMaximumPoolSize(wanted.first());
     set(pool, times.orElseGet(() -> PoolTimes.of(url)));
     // One attempt: whoever starts services starts them again, and a person wants to know at once.
     pool.setInitializationFailTimeout(1);
-    // The detail of an error quotes stored values: keep it out of exceptions, so out of the log.
-    pool.addDataSourceProperty("logServerErrorDetail", "false");
-    FutureTask<Void> connecting = new FutureTask<>(() -> connect(pool, url), null);
+    FutureTask<Void> connecting =
+        new FutureTask<>(
+            () -> {
+              connect(pool, url);
+              settle(pool, wanted, source.limits(), url.hosts());
+            },
+            null);
     Thread.ofVirtual().name("trestle-pool").start(connecting);
-    return new Database(pool, poolSize, pool, connecting, watch);
+    return new Database(pool, pool::getMaximumPoolSize, pool, connecting, watch);
   }
 
   /** The pool opens with its first connection. */
@@ -82,6 +89,16 @@ public final class Database implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       throw new StartException(ConnectionFailures.explain(url, e), e);
     }
+  }
+
+  /** Sets the size, once there is a connection and its server has said how many it gives. */
+  private static void settle(
+      HikariDataSource pool, PoolSize size, Optional<ServerLimits> limits, String hosts) {
+    limits.flatMap(it -> size.excess(it, hosts)).ifPresent(LOG::warn);
+    int connections = size.of(limits);
+    pool.setMaximumPoolSize(connections);
+    pool.setMinimumIdle(connections);
+    LOG.debug("The pool has {} connections at most", connections);
   }
 
   /**
@@ -118,7 +135,7 @@ public final class Database implements AutoCloseable {
     FutureTask<Void> done = new FutureTask<>(() -> {}, null);
     done.run();
     return new Database(
-        dataSource, Snapshots.poolSize(dataSource, USUAL_POOL_SIZE), () -> {}, done, watch);
+        dataSource, () -> Snapshots.poolSize(dataSource, USUAL_POOL_SIZE), () -> {}, done, watch);
   }
 
   /** Takes a connection only while a statement or transaction runs. */

@@ -65,7 +65,8 @@ public final class DatabaseUrlParser {
         String password,
         Map<String, String> properties,
         OptionalInt connectionLimit,
-        Optional<Duration> poolTimeout);
+        Optional<Duration> poolTimeout,
+        Optional<Boolean> pooler);
   }
 
   /** Reads the address or refuses it in one sentence without the password. */
@@ -88,8 +89,10 @@ public final class DatabaseUrlParser {
     }
     OptionalInt limit = number(properties, LIMIT, 1, MOST_CONNECTIONS);
     OptionalInt wait = number(properties, WAIT, 0, LONGEST_SECONDS);
-    if (throughPooler(properties)) {
+    Optional<Boolean> pooler = throughPooler(properties);
+    if (pooler.orElse(false)) {
       properties.put(PGProperty.PREPARE_THRESHOLD.getName(), "0");
+      refuseSessions(properties);
     }
     String database = decode("database", shape.group(2) == null ? "" : shape.group(2));
     return result.of(
@@ -99,7 +102,8 @@ public final class DatabaseUrlParser {
         password,
         properties,
         limit,
-        wait.isPresent() ? Optional.of(Duration.ofSeconds(wait.getAsInt())) : Optional.empty());
+        wait.isPresent() ? Optional.of(Duration.ofSeconds(wait.getAsInt())) : Optional.empty(),
+        pooler);
   }
 
   /** Percent-encodes a part of the address. */
@@ -128,12 +132,24 @@ public final class DatabaseUrlParser {
     throw bad("its " + name + " is '" + text + "'; write a number from " + min + " to " + max);
   }
 
-  private static boolean throughPooler(Map<String, String> properties) {
-    String text = take(properties, POOLER, "false");
-    if (!text.equals("true") && !text.equals("false")) {
+  private static Optional<Boolean> throughPooler(Map<String, String> properties) {
+    String text = properties.remove(POOLER);
+    if (text != null && !text.equals("true") && !text.equals("false")) {
       throw bad("its " + POOLER + " is '" + text + "'; write true or false");
     }
-    return text.equals("true");
+    return Optional.ofNullable(text).map(Boolean::valueOf);
+  }
+
+  /** What the driver would set for a session would be found by whoever has that session next. */
+  private static void refuseSessions(Map<String, String> properties) {
+    String name = PGProperty.READ_ONLY_MODE.getName();
+    if ("always".equals(properties.get(name))) {
+      throw bad(
+          "its "
+              + name
+              + " is 'always', which makes a session read-only, and through a pooler others have"
+              + " that next; leave it out");
+    }
   }
 
   private static String hosts(String text) {

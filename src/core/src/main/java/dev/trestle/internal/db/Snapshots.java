@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.exception.DataAccessException;
@@ -24,14 +25,23 @@ public final class Snapshots {
   private static final int PART_OF_POOL = 4;
   private static final Duration LONGEST = Duration.ofDays(365);
 
-  private final Semaphore free;
+  private final IntSupplier poolSize;
+  private Semaphore free;
 
-  private Snapshots(int poolSize) {
-    this.free = new Semaphore(Math.max(1, poolSize / PART_OF_POOL));
+  private Snapshots(IntSupplier poolSize) {
+    this.poolSize = poolSize;
+  }
+
+  /** Made when it is first asked for: by then the pool has its size. */
+  private synchronized Semaphore free() {
+    if (free == null) {
+      free = new Semaphore(Math.max(1, poolSize.getAsInt() / PART_OF_POOL));
+    }
+    return free;
   }
 
   /** Sets the limit for a configuration and all that are derived from it. */
-  static void limit(Configuration configuration, int poolSize) {
+  static void limit(Configuration configuration, IntSupplier poolSize) {
     configuration.data(Snapshots.class, new Snapshots(poolSize));
   }
 
@@ -120,8 +130,7 @@ public final class Snapshots {
    */
   public static Snapshot open(Configuration configuration, Duration longest) {
     Optional<Semaphore> place =
-        Optional.ofNullable((Snapshots) configuration.data(Snapshots.class))
-            .map(snapshots -> snapshots.free);
+        Optional.ofNullable((Snapshots) configuration.data(Snapshots.class)).map(Snapshots::free);
     if (place.isPresent() && !place.get().tryAcquire()) {
       throw HttpError.of(503, "Too many long answers are being read; try again")
           .withHeader("Retry-After", "1");

@@ -1,0 +1,122 @@
+package dev.trestle.internal.db;
+
+import dev.trestle.DatabaseUrl;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the connections of a pool, and asks each what it goes through: an address may lead to a
+ * pooler today and to the server tomorrow. Safe for all threads.
+ */
+final class PoolSource implements DataSource {
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("dev.trestle");
+
+  private final DatabaseUrl url;
+  private final Driver driver = new Driver();
+  private volatile int loginSeconds;
+  private volatile boolean pooler;
+  private boolean known;
+  private Optional<ServerLimits> limits = Optional.empty();
+
+  PoolSource(DatabaseUrl url) {
+    this.url = url;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    Connection connection = driver.connect(url.jdbcUrl(), properties());
+    try {
+      boolean between = Pooler.isBetween(url, connection);
+      if (between) {
+        connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+      }
+      learn(connection, between);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    PGProperty.USER.set(properties, url.user());
+    PGProperty.PASSWORD.set(properties, url.password());
+    PGProperty.LOGIN_TIMEOUT.set(properties, loginSeconds);
+    // The detail of an error quotes stored values: keep it out of exceptions, so out of the log.
+    PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+    return properties;
+  }
+
+  private synchronized void learn(Connection connection, boolean between) {
+    if (between && !pooler && url.throughPooler().isEmpty()) {
+      LOG.info(
+          "{} is a pooler: nothing is left prepared on the server; pgbouncer=true in the address"
+              + " says so, pgbouncer=false otherwise",
+          url.hosts());
+    }
+    pooler = between;
+    if (!known) {
+      known = true;
+      limits = between ? Optional.empty() : ServerLimits.ask(connection);
+    }
+  }
+
+  /** What the server said when it was first connected to; empty behind a pooler, too. */
+  synchronized Optional<ServerLimits> limits() {
+    return limits;
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("The address says who logs in");
+  }
+
+  @Override
+  public PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) {
+    // The driver logs by java.util.logging.
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) {
+    loginSeconds = seconds;
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return loginSeconds;
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return driver.getParentLogger();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw new SQLException("This is no " + type.getName());
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}
