@@ -1,9 +1,12 @@
 package dev.trestle.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trestle.testing.TestDatabase;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageTest {
   /** Half a minute if nothing else runs. */
   private static final int BUILD_SECONDS = 600;
+
+  /** And 137 if it had to be killed. */
+  private static final String ENDED_BY_SIGTERM = "143";
 
   @RegisterExtension
   static final TestDatabase database =
@@ -88,6 +94,42 @@ class ImageTest {
     }
   }
 
+  /** {@code IMAGE_BASE} is what it is built on where Debian's image cannot be had. */
+  @Test
+  void itsContainerServesAsNobodyIsHealthyAndStopsWhenAsked() throws Exception {
+    assumeTrue(Docker.isThere(), "No Docker engine answers");
+    String base = System.getenv().getOrDefault("IMAGE_BASE", "debian:stable-slim");
+    String built = Docker.run("build", "-q", "--build-arg=BASE=" + base, image.toString());
+    String container =
+        Docker.run(
+            "run",
+            "--detach",
+            "--network=host",
+            "--health-interval=1s",
+            "--env=HOST=127.0.0.1",
+            "--env=PORT=" + freePort(),
+            "--env=DATABASE_URL=" + database.url().toUri(),
+            built);
+    try {
+      assertThat(Docker.health(container)).endsWith(": healthy");
+      assertThat(
+              Docker.run(
+                  "exec",
+                  container,
+                  "sh",
+                  "-c",
+                  "while read -r l; do echo $l; done </proc/1/status"))
+          .contains("Uid: 10001 10001 10001 10001", "Gid: 10001 10001 10001 10001");
+
+      Docker.run("stop", "--time=60", container);
+      assertThat(Docker.run("inspect", "--format={{.State.ExitCode}}", container))
+          .isEqualTo(ENDED_BY_SIGTERM);
+    } finally {
+      Docker.run("rm", "--force", container);
+      Docker.run("rmi", "--force", built);
+    }
+  }
+
   @Test
   void nothingIsInItButTheServiceAndWhatRunsIt() throws IOException {
     try (Stream<Path> files = Files.list(image)) {
@@ -108,6 +150,12 @@ class ImageTest {
     builder.environment().put("DATABASE_URL", database.url().toUri());
     builder.environment().putAll(environment);
     return builder.start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   private static int port(String address) {
