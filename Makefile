@@ -30,7 +30,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service bench bench-http bench-router check fmt migrate migrate-new migrate-status seed codegen serve image clean jdk
+.PHONY: help run dev build test test-service bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status seed codegen serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -54,6 +54,9 @@ bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,n
 
 bench-http: $(TRAINED) ## what a request costs beside Javalin and JDBC by hand; r=3 w=6 s=4 c=16 work=user with=vertx-pg
 	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.http.RequestRounds $(call given,r w s c work peers with render)
+
+bench-launch: $(TRAINED) ## from launch to the first row, beside Javalin and JDBC by hand; r=5 with=fastify-pg
+	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.http.LaunchRounds $(call given,r peers with)
 
 bench-router: $(BUILT) ## what finding a route costs among 10 and among 1,000; rounds=5 quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.router.RouterRounds $(call given,rounds quick)

@@ -24,9 +24,11 @@ final class Served implements AutoCloseable {
 
   private final Process process;
   private final URI address;
+  private final long begun = System.nanoTime();
+  private Duration launch = Duration.ZERO;
 
-  private Served(Process process, URI address) {
-    this.process = process;
+  private Served(ProcessBuilder builder, URI address) throws IOException {
+    this.process = builder.start();
     this.address = address;
   }
 
@@ -42,15 +44,16 @@ final class Served implements AutoCloseable {
     builder.environment().put("DATABASE_URL", database.toUri());
     builder.environment().remove("DATABASE_URL_POOLER");
     builder.environment().putAll(side.environment());
-    Served served = new Served(builder.start(), URI.create("http://127.0.0.1:" + port));
+    Served served = new Served(builder, URI.create("http://127.0.0.1:" + port));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (!served.answers()) {
       if (!served.process.isAlive() || System.nanoTime() > end) {
         served.close();
         throw new StartException(side.name() + " did not start; see " + log + ".");
       }
-      TimeUnit.MILLISECONDS.sleep(20);
+      TimeUnit.MILLISECONDS.sleep(2);
     }
+    served.launch = Duration.ofNanos(System.nanoTime() - served.begun);
     return served;
   }
 
@@ -84,6 +87,11 @@ final class Served implements AutoCloseable {
             .reduce((a, b) -> a + File.pathSeparator + b)
             .orElseThrow();
     return List.of("-cp", classpath, main.getName());
+  }
+
+  /** From before the process began to the end of its first answer out of the database. */
+  Duration launch() {
+    return launch;
   }
 
   /** The port it listens on. */
