@@ -1,8 +1,8 @@
 package dev.trestle.internal.answer;
 
 import dev.trestle.Response;
+import dev.trestle.internal.exchange.ExchangeResponse;
 import dev.trestle.internal.request.RequestId;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The status and the headers of an answer, put into the servlet's. */
+/** The status and the headers of an answer, put into the server's. */
 final class AnswerHead {
   private static final String CONTENT_TYPE = "Content-Type";
 
@@ -24,50 +24,49 @@ final class AnswerHead {
 
   private AnswerHead() {}
 
-  static void set(
-      HttpServletResponse servlet, Response response, String contentType, String requestId) {
-    servlet.setStatus(response.status());
-    // An own type is set at once: Jetty would add to it the charset that it assumed for the first.
+  static void set(ExchangeResponse out, Response response, String contentType, String requestId) {
+    out.status(response.status());
+    // An own type is set at once: a servlet would add to it the charset assumed for the first.
     String type = response.header(CONTENT_TYPE).orElse(contentType);
-    servlet.setContentType(type.isEmpty() ? null : type);
+    out.contentType(type);
     if (!response.headers().isEmpty()) {
-      setHeaders(servlet, response);
+      setHeaders(out, response);
     }
-    servlet.setHeader(RequestId.HEADER, requestId);
+    out.set(RequestId.HEADER, requestId);
   }
 
-  private static void setHeaders(HttpServletResponse servlet, Response response) {
+  private static void setHeaders(ExchangeResponse out, Response response) {
     Set<String> seen = new HashSet<>(CUMULATIVE);
     for (Map.Entry<String, String> header : response.headers()) {
       if (header.getKey().equalsIgnoreCase(CONTENT_TYPE)) {
         continue;
       }
       if (seen.add(header.getKey().toLowerCase(Locale.ROOT))) {
-        servlet.setHeader(header.getKey(), header.getValue());
+        out.set(header.getKey(), header.getValue());
       } else {
-        servlet.addHeader(header.getKey(), header.getValue());
+        out.add(header.getKey(), header.getValue());
       }
     }
   }
 
   /** Puts back what the head of an answer is about to replace. */
-  static Runnable undo(HttpServletResponse servlet, Response response) {
-    int status = servlet.getStatus();
-    String contentType = servlet.getContentType();
+  static Runnable undo(ExchangeResponse out, Response response) {
+    int status = out.status();
+    String contentType = out.contentType();
     Map<String, List<String>> before = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Map.Entry<String, String> header : response.headers()) {
-      before.put(header.getKey(), List.copyOf(servlet.getHeaders(header.getKey())));
+      before.put(header.getKey(), out.headers(header.getKey()));
     }
     for (String name : OF_THE_BODY) {
-      before.computeIfAbsent(name, other -> List.copyOf(servlet.getHeaders(other)));
+      before.computeIfAbsent(name, out::headers);
     }
     return () -> {
-      servlet.setStatus(status);
+      out.status(status);
       before.forEach((name, values) -> {
-        servlet.setHeader(name, null);
-        values.forEach(value -> servlet.addHeader(name, value));
+        out.remove(name);
+        values.forEach(value -> out.add(name, value));
       });
-      servlet.setContentType(contentType);
+      out.contentType(contentType);
     };
   }
 }

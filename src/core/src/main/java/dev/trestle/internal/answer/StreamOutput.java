@@ -1,18 +1,13 @@
 package dev.trestle.internal.answer;
 
 import dev.trestle.internal.compress.GzipStream;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import dev.trestle.internal.exchange.Exchange;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.EndPoint;
 
 /**
  * What the writer of a stream writes to. Holds back some bytes, mostly {@link #HELD}, so that a
@@ -22,8 +17,7 @@ import org.eclipse.jetty.io.EndPoint;
 final class StreamOutput extends OutputStream {
   static final int HELD = 16 * 1024;
 
-  private final HttpServletRequest request;
-  private final HttpServletResponse response;
+  private final Exchange exchange;
   private final BooleanSupplier compressed;
   private final long declared;
   private final byte[] held;
@@ -39,17 +33,11 @@ final class StreamOutput extends OutputStream {
    * @param compressed says when the answer begins whether it is compressed
    * @param held how many bytes are held back
    */
-  StreamOutput(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      BooleanSupplier compressed,
-      int held) {
-    this.request = request;
-    this.response = response;
+  StreamOutput(Exchange exchange, BooleanSupplier compressed, int held) {
+    this.exchange = exchange;
     this.compressed = compressed;
     this.held = new byte[held];
-    String length = response.getHeader("Content-Length");
-    this.declared = length == null ? -1 : Long.parseLong(length);
+    this.declared = exchange.response().header("Content-Length").map(Long::parseLong).orElse(-1L);
   }
 
   @Override
@@ -137,39 +125,10 @@ final class StreamOutput extends OutputStream {
   }
 
   /** Breaks the answer off, so that no client takes what was sent for the whole of it. */
-  void abort() throws IOException {
+  void abort() {
     open = false;
     gzip.ifPresent(GzipStream::release);
-    if (!request.getProtocol().startsWith("HTTP/1.")) {
-      response.sendError(-1); // Jetty's way to reset a stream of HTTP/2.
-      return;
-    }
-    // The socket's own end is closed, below TLS, which would say that all has been sent. Not by
-    // sendError: Javalin takes a request that Jetty gave up for an asynchronous one.
-    EndPoint socket = socket();
-    if (declared < 0 && request.getProtocol().equals("HTTP/1.0")) {
-      resetWhenClosed(socket);
-    }
-    socket.close();
-  }
-
-  private EndPoint socket() {
-    EndPoint endPoint =
-        ServletContextRequest.getServletContextRequest(request)
-            .getConnectionMetaData()
-            .getConnection()
-            .getEndPoint();
-    while (endPoint.getTransport() instanceof EndPoint inner) {
-      endPoint = inner;
-    }
-    return endPoint;
-  }
-
-  /** Where the end of the connection is the end of the body, only a reset tells the difference. */
-  private static void resetWhenClosed(EndPoint socket) throws IOException {
-    if (socket.getTransport() instanceof SocketChannel channel && channel.isOpen()) {
-      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-    }
+    exchange.breakOff(declared < 0 && exchange.request().protocol().equals("HTTP/1.0"));
   }
 
   private void admit(int length) throws IOException {
@@ -195,16 +154,16 @@ final class StreamOutput extends OutputStream {
   private void send(byte[] bytes, int offset, int length, boolean now) throws IOException {
     boolean first = !begun;
     begun = true;
-    if (first && declared < 0 && request.getProtocol().equals("HTTP/1.1")) {
+    if (first && declared < 0 && exchange.request().protocol().equals("HTTP/1.1")) {
       // Else the body of a connection that is to be closed would end with it, cut short or not.
-      response.setHeader("Transfer-Encoding", "chunked");
+      exchange.response().set("Transfer-Encoding", "chunked");
     }
     boolean compress = first && compressed.getAsBoolean();
     sending(() -> {
       if (compress) {
-        gzip = Optional.of(new GzipStream(response.getOutputStream()));
+        gzip = Optional.of(new GzipStream(exchange.response().output()));
       }
-      OutputStream client = gzip.isPresent() ? gzip.get() : response.getOutputStream();
+      OutputStream client = gzip.isPresent() ? gzip.get() : exchange.response().output();
       if (length > 0) {
         client.write(bytes, offset, length);
       }

@@ -1,30 +1,23 @@
 package dev.trestle.internal.answer;
 
 import dev.trestle.Response;
-import io.javalin.http.Context;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.trestle.internal.exchange.Exchange;
+import dev.trestle.internal.exchange.StreamedAnswer;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/**
- * A stream as a result of Javalin's, which reads results when all handlers have run: only then its
- * writer runs, so that an {@code after} handler may still set headers. Read are the bytes of an
- * answer that never had to begin, or those of an error; what has begun goes to the servlet's output
- * directly, past the owner's compression, which cannot be flushed.
- */
-final class StreamedBody extends InputStream {
-  private final Context context;
+/** The body of an answer that a writer makes, and what becomes of it if that fails. */
+final class StreamedBody implements StreamedAnswer {
+  private final Exchange exchange;
   private final Response.Writer writer;
   private final int held;
   private final Outcome outcome;
-  private InputStream rest;
 
   /**
    * @param held how many bytes are held back until it is known how it ends
    */
-  StreamedBody(Context context, Response.Writer writer, int held, Outcome outcome) {
-    this.context = context;
+  StreamedBody(Exchange exchange, Response.Writer writer, int held, Outcome outcome) {
+    this.exchange = exchange;
     this.writer = writer;
     this.held = held;
     this.outcome = outcome;
@@ -45,7 +38,7 @@ final class StreamedBody extends InputStream {
     /** It begins with its first bytes, compressed or not. */
     boolean compressed();
 
-    /** It failed before it began: becomes an error, as the context's result. */
+    /** It failed before it began: an error is sent in its place, or thrown to be. */
     void refused(Throwable failure);
 
     /** It failed after it began. */
@@ -53,48 +46,31 @@ final class StreamedBody extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    return rest().read();
+  public void discard() {
+    outcome.ended();
   }
 
   @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    return rest().read(bytes, offset, length);
-  }
-
-  /** Closed by Javalin at the end, and before it began if another result takes its place. */
-  @Override
-  public void close() throws IOException {
-    if (rest == null) {
-      rest = InputStream.nullInputStream();
+  public Optional<byte[]> run() {
+    try {
+      return write();
+    } finally {
       outcome.ended();
     }
-    rest.close();
   }
 
-  private InputStream rest() throws IOException {
-    if (rest == null) {
-      try {
-        rest = run();
-      } finally {
-        outcome.ended();
-      }
-    }
-    return rest;
-  }
-
-  private InputStream run() throws IOException {
-    boolean head = context.req().getMethod().equals("HEAD");
+  private Optional<byte[]> write() {
+    boolean head = exchange.request().method().equals("HEAD");
     BooleanSupplier compressed = head ? () -> false : outcome::compressed;
-    StreamOutput out = new StreamOutput(context.req(), context.res(), compressed, held);
+    StreamOutput out = new StreamOutput(exchange, compressed, held);
     try {
       if (head) {
         out.begin();
-        return InputStream.nullInputStream();
+        return Optional.empty();
       }
       writer.write(out);
       byte[] left = out.end();
-      return new ByteArrayInputStream(out.begun() ? left : outcome.whole(left));
+      return out.begun() ? Optional.empty() : Optional.of(outcome.whole(left));
     } catch (Throwable failure) {
       if (out.begun()) {
         try {
@@ -102,12 +78,11 @@ final class StreamedBody extends InputStream {
         } finally {
           out.abort();
         }
-        return InputStream.nullInputStream();
+        return Optional.empty();
       }
       out.close();
       outcome.refused(failure);
-      InputStream error = context.resultInputStream();
-      return error == null || error == this ? InputStream.nullInputStream() : error;
+      return Optional.empty();
     }
   }
 }

@@ -12,7 +12,7 @@ import dev.trestle.internal.cache.Recipe;
 import dev.trestle.internal.cache.SharedCache;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.flight.Flight;
-import dev.trestle.internal.request.ServletRequest;
+import dev.trestle.internal.request.HttpRequest;
 import dev.trestle.internal.router.Match;
 import dev.trestle.query.JsonParts;
 import dev.trestle.spi.Body;
@@ -46,7 +46,7 @@ final class CachedAnswers {
    */
   Response answer(
       Match match,
-      ServletRequest request,
+      HttpRequest request,
       Policy policy,
       Handler function,
       List<String> parameters,

@@ -83,7 +83,7 @@ final class CachedCall implements Call, Request {
 
   @Override
   public <T> T variable(String name, Parser<T> parser) {
-    return ServletCall.parse(name, variable(name), parser);
+    return HttpCall.parse(name, variable(name), parser);
   }
 
   @Override

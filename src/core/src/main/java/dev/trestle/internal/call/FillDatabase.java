@@ -25,7 +25,7 @@ final class FillDatabase {
 
   DSLContext db() {
     if (db == null) {
-      Configuration own = flight.work().over(ServletCall.database(application).configuration());
+      Configuration own = flight.work().over(HttpCall.database(application).configuration());
       String route = occasion.method() + " " + occasion.route().orElseThrow();
       statements =
           StatementScope.of(own)

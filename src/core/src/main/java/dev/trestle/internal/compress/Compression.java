@@ -1,12 +1,11 @@
 package dev.trestle.internal.compress;
 
 import dev.trestle.internal.conditional.EntityTags;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import dev.trestle.internal.exchange.ExchangeRequest;
+import dev.trestle.internal.exchange.ExchangeResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -51,12 +50,12 @@ public final class Compression {
    * Whether an answer might be compressed; if so, it says in {@code Vary} that it depends on the
    * request. Its head is set, but for its length.
    */
-  public boolean concerns(HttpServletResponse response) {
+  public boolean concerns(ExchangeResponse response) {
     if (atLeast == NEVER
-        || response.getStatus() == 206
-        || !isTextual(response.getContentType())
-        || response.containsHeader(CONTENT_ENCODING)
-        || response.containsHeader("Content-Length")
+        || response.status() == 206
+        || !isTextual(response.contentType())
+        || response.header(CONTENT_ENCODING).isPresent()
+        || response.header("Content-Length").isPresent()
         || lists(response, "Cache-Control", "no-transform")) {
       return false;
     }
@@ -65,14 +64,14 @@ public final class Compression {
   }
 
   /** Says in {@code Vary} that an answer depends on what encodings are accepted. */
-  private static void vary(HttpServletResponse response) {
+  private static void vary(ExchangeResponse response) {
     if (!lists(response, VARY, ACCEPT_ENCODING) && !lists(response, VARY, "*")) {
-      response.addHeader(VARY, ACCEPT_ENCODING);
+      response.add(VARY, ACCEPT_ENCODING);
     }
   }
 
   /** As {@link #concerns}, for an answer of 304 in place of one that has a type. */
-  public void concernsUnchanged(HttpServletResponse response, String contentType) {
+  public void concernsUnchanged(ExchangeResponse response, String contentType) {
     if (atLeast != NEVER
         && isTextual(contentType)
         && !lists(response, "Cache-Control", "no-transform")) {
@@ -81,17 +80,16 @@ public final class Compression {
   }
 
   /** Whether an answer that is concerned is compressed; if so, its head says that. */
-  public boolean begin(HttpServletRequest request, HttpServletResponse response) {
-    if (!AcceptedEncodings.gzip(Collections.list(request.getHeaders(ACCEPT_ENCODING)))) {
+  public boolean begin(ExchangeRequest request, ExchangeResponse response) {
+    if (!AcceptedEncodings.gzip((request.headers(ACCEPT_ENCODING)))) {
       return false;
     }
-    response.setHeader(CONTENT_ENCODING, "gzip");
-    String etag = response.getHeader("ETag");
-    if (etag != null) {
-      EntityTags.single(etag)
-          .map(EntityTags::compressed)
-          .ifPresent(other -> response.setHeader("ETag", other));
-    }
+    response.set(CONTENT_ENCODING, "gzip");
+    response
+        .header("ETag")
+        .flatMap(EntityTags::single)
+        .map(EntityTags::compressed)
+        .ifPresent(other -> response.set("ETag", other));
     return true;
   }
 
@@ -106,9 +104,6 @@ public final class Compression {
   }
 
   private static boolean isTextual(String contentType) {
-    if (contentType == null) {
-      return false;
-    }
     int end = contentType.indexOf(';');
     String type =
         (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
@@ -118,8 +113,8 @@ public final class Compression {
         || type.endsWith("+xml");
   }
 
-  private static boolean lists(HttpServletResponse response, String header, String value) {
-    for (String list : response.getHeaders(header)) {
+  private static boolean lists(ExchangeResponse response, String header, String value) {
+    for (String list : response.headers(header)) {
       for (String one : list.split(",")) {
         if (one.strip().equalsIgnoreCase(value)) {
           return true;

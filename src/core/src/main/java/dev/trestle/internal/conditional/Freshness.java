@@ -3,9 +3,8 @@ package dev.trestle.internal.conditional;
 import dev.trestle.ETag;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
-import jakarta.servlet.http.HttpServletRequest;
+import dev.trestle.internal.exchange.ExchangeRequest;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ public final class Freshness {
    *
    * @throws HttpError 412 if the client asks for another version of it
    */
-  public static Response compare(HttpServletRequest request, Response response) {
+  public static Response compare(ExchangeRequest request, Response response) {
     if (response.headers().isEmpty() || response.status() / 100 != 2 || !reads(request)) {
       return response;
     }
@@ -28,7 +27,7 @@ public final class Freshness {
     if (etag.isEmpty() && modified.isEmpty()) {
       return response;
     }
-    Conditions conditions = Conditions.of(name -> Collections.list(request.getHeaders(name)));
+    Conditions conditions = Conditions.of(request::headers);
     return switch (conditions.hold(true, etag, modified)) {
       case HOLD -> response;
       case UNCHANGED ->
@@ -37,8 +36,8 @@ public final class Freshness {
     };
   }
 
-  static boolean reads(HttpServletRequest request) {
-    return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+  static boolean reads(ExchangeRequest request) {
+    return request.method().equals("GET") || request.method().equals("HEAD");
   }
 
   /** 304 with what tells of the answer, without what tells of its body. */

@@ -3,10 +3,9 @@ package dev.trestle.internal.files;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.internal.conditional.Conditions;
+import dev.trestle.internal.exchange.ExchangeRequest;
 import dev.trestle.spi.Body;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ public record FilePart(Response response, ByteRange range) {
    *
    * @throws HttpError 416 if the client asks for a part that is not there
    */
-  public static FilePart of(HttpServletRequest request, Response response, Body.File file) {
+  public static FilePart of(ExchangeRequest request, Response response, Body.File file) {
     ByteRange whole = new ByteRange(0, file.length());
     if (response.status() != 200) {
       return new FilePart(response, whole);
@@ -43,13 +42,13 @@ public record FilePart(Response response, ByteRange range) {
   }
 
   /** The range, if there is one and it is a range of this version of the file. */
-  private static Optional<String> asked(HttpServletRequest request, Response response) {
-    List<String> ranges = Collections.list(request.getHeaders("Range"));
-    if (ranges.size() != 1 || !request.getMethod().equals("GET")) {
+  private static Optional<String> asked(ExchangeRequest request, Response response) {
+    List<String> ranges = (request.headers("Range"));
+    if (ranges.size() != 1 || !request.method().equals("GET")) {
       return Optional.empty();
     }
-    String condition = request.getHeader("If-Range");
-    return condition == null || isSame(condition.strip(), response)
+    Optional<String> condition = request.header("If-Range");
+    return condition.isEmpty() || isSame(condition.get().strip(), response)
         ? Optional.of(ranges.getFirst())
         : Optional.empty();
   }

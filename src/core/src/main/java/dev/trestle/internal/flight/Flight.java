@@ -2,6 +2,7 @@ package dev.trestle.internal.flight;
 
 import dev.trestle.After;
 import dev.trestle.Response;
+import dev.trestle.internal.exchange.Wire;
 import dev.trestle.internal.work.RequestWork;
 import java.time.Duration;
 import java.util.Optional;

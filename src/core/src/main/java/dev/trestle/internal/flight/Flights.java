@@ -1,15 +1,13 @@
 package dev.trestle.internal.flight;
 
-import jakarta.servlet.http.HttpServletRequest;
+import dev.trestle.internal.exchange.Exchange;
+import dev.trestle.internal.exchange.Wire;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,11 +43,11 @@ public final class Flights {
    *
    * @param timeout until its answer has to have begun, that of a stream to have ended
    */
-  public Flight begin(HttpServletRequest request, Optional<Duration> timeout) {
-    Request jetty = ServletContextRequest.getServletContextRequest(request);
-    Flight flight = new Flight(this, wire(jetty), timeout.map(Duration::toNanos).orElse(NEVER));
+  public Flight begin(Exchange exchange, Optional<Duration> timeout) {
+    long longest = timeout.map(Duration::toNanos).orElse(NEVER);
+    Flight flight = new Flight(this, exchange.wire(), longest);
     add(flight);
-    Request.addCompletionListener(jetty, flight);
+    exchange.onCompletion(flight);
     return flight;
   }
 
@@ -75,17 +73,6 @@ public final class Flights {
   /** For an answer that no route gives: it is over at once, and cannot be cancelled. */
   public Flight outside() {
     return new Flight(this, Wire.UNKNOWN, NEVER);
-  }
-
-  private static Wire wire(Request request) {
-    Object transport = request.getConnectionMetaData().getConnection().getEndPoint();
-    while (transport instanceof EndPoint endPoint) {
-      if (endPoint instanceof Wire wire) {
-        return wire;
-      }
-      transport = endPoint.getTransport();
-    }
-    return Wire.UNKNOWN;
   }
 
   void ended(Flight flight, Optional<AfterTasks> left) {

@@ -42,7 +42,7 @@ final class JettyErrors extends ErrorHandler {
       Throwable cause,
       Callback callback) {
     String accept = String.join(",", request.getHeaders().getValuesList(HttpHeader.ACCEPT));
-    String id = RequestId.of(request.getHeaders().get(RequestId.HEADER));
+    String id = RequestId.of(Optional.ofNullable(request.getHeaders().get(RequestId.HEADER)));
     int status = code >= 400 && code <= 599 ? code : 500;
     HttpError error =
         status == 404

@@ -3,12 +3,13 @@ package dev.trestle.internal.javalin;
 import dev.trestle.HttpError;
 import dev.trestle.StartException;
 import dev.trestle.internal.app.Application;
-import dev.trestle.internal.call.ServletCarrier;
+import dev.trestle.internal.call.Dispatcher;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import io.javalin.json.JavalinJackson3;
+import io.javalin.router.InternalRouter;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.net.BindException;
@@ -33,7 +34,8 @@ public final class OwnServer {
       int headerLimit,
       Consumer<JavalinConfig> change) {
     return Javalin.create(config -> {
-      ServletCarrier carrier = new ServletCarrier(application, config.unsafe.internalRouter);
+      Dispatcher dispatcher = new Dispatcher(application);
+      InternalRouter router = config.unsafe.internalRouter;
       config.startup.showJavalinBanner = false;
       config.startup.showOldJavalinVersionWarning = false;
       config.startup.startupWatcherEnabled = false;
@@ -45,8 +47,12 @@ public final class OwnServer {
       config.http.prefer405over404 = true;
       config.jsonMapper(new JavalinJackson3(application.json().mapper(), true));
       config.routes.exception(
-          HttpResponseException.class, (e, context) -> carrier.answer(context, translate(e)));
-      config.routes.exception(Exception.class, (e, context) -> carrier.answer(context, e));
+          HttpResponseException.class,
+          (e, context) ->
+              dispatcher.answer(new ServletExchange(context, router, false), translate(e)));
+      config.routes.exception(
+          Exception.class,
+          (e, context) -> dispatcher.answer(new ServletExchange(context, router, false), e));
       config.registerPlugin(plugin);
       change.accept(config);
       config.jetty.modifyServer(server -> addConnector(config, server));

@@ -1,7 +1,6 @@
 package dev.trestle.internal.javalin;
 
 import dev.trestle.internal.app.Application;
-import dev.trestle.internal.call.ServletCarrier;
 import io.javalin.config.JavalinState;
 import io.javalin.http.servlet.DefaultTasks;
 import io.javalin.http.servlet.JavalinServletContext;
@@ -57,8 +56,7 @@ public final class RoutePlugin extends Plugin<Void> {
               + " in requestLifeCycle(…)");
     }
     List<TaskInitializer<JavalinServletContext>> others = lifecycle.subList(before + 1, error);
-    ServletCarrier carrier = new ServletCarrier(application, state.internalRouter);
-    RouteTasks routes = new RouteTasks(application.routing(), carrier, others);
+    RouteTasks routes = new RouteTasks(application, state.internalRouter, others);
     List<TaskInitializer<JavalinServletContext>> changed = new ArrayList<>();
     changed.addAll(lifecycle.subList(0, before + 1));
     changed.add(routes);

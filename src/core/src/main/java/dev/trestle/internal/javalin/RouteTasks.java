@@ -1,6 +1,8 @@
 package dev.trestle.internal.javalin;
 
-import dev.trestle.internal.call.ServletCarrier;
+import dev.trestle.internal.app.Application;
+import dev.trestle.internal.call.Dispatcher;
+import dev.trestle.internal.exchange.Exchange;
 import dev.trestle.internal.router.Routing;
 import io.javalin.http.HandlerType;
 import io.javalin.http.servlet.JavalinServlet;
@@ -8,6 +10,7 @@ import io.javalin.http.servlet.JavalinServletContext;
 import io.javalin.http.servlet.SubmitOrder;
 import io.javalin.http.servlet.Task;
 import io.javalin.http.servlet.TaskInitializer;
+import io.javalin.router.InternalRouter;
 import io.javalin.router.ParsedEndpoint;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +25,18 @@ import kotlin.jvm.functions.Function2;
  * registered wins; {@code beforeMatched} and {@code afterMatched} still run around our functions.
  */
 final class RouteTasks implements TaskInitializer<JavalinServletContext> {
-  private final Routing routing;
-  private final ServletCarrier carrier;
+  private final Application application;
+  private final Dispatcher dispatcher;
+  private final InternalRouter router;
   private final List<TaskInitializer<JavalinServletContext>> others;
 
   RouteTasks(
-      Routing routing,
-      ServletCarrier carrier,
+      Application application,
+      InternalRouter router,
       List<TaskInitializer<JavalinServletContext>> others) {
-    this.routing = routing;
-    this.carrier = carrier;
+    this.application = application;
+    this.dispatcher = new Dispatcher(application);
+    this.router = router;
     this.others = List.copyOf(others);
   }
 
@@ -41,7 +46,7 @@ final class RouteTasks implements TaskInitializer<JavalinServletContext> {
       JavalinServlet servlet,
       JavalinServletContext context,
       String path) {
-    Optional<Routing.Target> target = routing.find(context.req().getMethod(), path);
+    Optional<Routing.Target> target = application.routing().find(context.req().getMethod(), path);
     if (target.isEmpty()) {
       others.forEach(other -> other.createTasks(submit, servlet, context, path));
       return;
@@ -50,7 +55,8 @@ final class RouteTasks implements TaskInitializer<JavalinServletContext> {
     if (matched) {
       around(HandlerType.BEFORE_MATCHED, true, submit, servlet, context, path);
     }
-    submit(submit, true, () -> carrier.answer(context, target.get()));
+    Exchange exchange = new ServletExchange(context, router, application.guest());
+    submit(submit, true, () -> dispatcher.answer(exchange, target.get()));
     if (matched) {
       around(HandlerType.AFTER_MATCHED, false, submit, servlet, context, path);
     }

@@ -1,6 +1,6 @@
 package dev.trestle.internal.javalin;
 
-import dev.trestle.internal.flight.Wire;
+import dev.trestle.internal.exchange.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;

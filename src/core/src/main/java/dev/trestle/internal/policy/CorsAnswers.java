@@ -1,14 +1,18 @@
 package dev.trestle.internal.policy;
 
 import dev.trestle.Response;
+import dev.trestle.internal.exchange.ExchangeRequest;
+import dev.trestle.internal.exchange.ExchangeResponse;
 import dev.trestle.spi.CrossOrigin;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Tells browsers which pages may read an answer. */
 public final class CorsAnswers {
   private static final String ANY = "*";
+  private static final String VARY = "Vary";
 
   private CorsAnswers() {}
 
@@ -17,40 +21,55 @@ public final class CorsAnswers {
    *
    * @param cors of the function
    */
-  public static void prepare(
-      CrossOrigin cors, HttpServletRequest request, HttpServletResponse response) {
+  public static void prepare(CrossOrigin cors, ExchangeRequest request, ExchangeResponse response) {
+    headers(cors, request.header("Origin"))
+        .forEach((name, value) -> {
+          if (name.equals(VARY)) {
+            response.add(name, value);
+          } else {
+            response.set(name, value);
+          }
+        });
+  }
+
+  private static Map<String, String> headers(CrossOrigin cors, Optional<String> origin) {
+    Map<String, String> headers = new LinkedHashMap<>();
     if (cors.origins().isEmpty()) {
-      return;
+      return headers;
     }
     if (!cors.origins().contains(ANY)) {
-      response.addHeader("Vary", "Origin");
+      headers.put(VARY, "Origin");
     }
-    String origin = request.getHeader("Origin");
-    if (origin == null || !allows(cors, origin)) {
-      return;
+    if (origin.filter(sent -> allows(cors, sent)).isEmpty()) {
+      return headers;
     }
-    response.setHeader("Access-Control-Allow-Origin", cors.origins().contains(ANY) ? ANY : origin);
+    headers.put("Access-Control-Allow-Origin", cors.origins().contains(ANY) ? ANY : origin.get());
     if (cors.credentials()) {
-      response.setHeader("Access-Control-Allow-Credentials", "true");
+      headers.put("Access-Control-Allow-Credentials", "true");
     }
     if (!cors.exposed().isEmpty()) {
-      response.setHeader("Access-Control-Expose-Headers", String.join(", ", cors.exposed()));
+      headers.put("Access-Control-Expose-Headers", String.join(", ", cors.exposed()));
     }
+    return headers;
   }
 
   /**
-   * Adds what a preflight asks for, if its origin may ask.
+   * Adds what any answer has, and what a preflight asks for, if its origin may ask.
    *
-   * @param answer to {@code OPTIONS} as such
+   * @param origin that asks
    * @param methods that the same holds for
+   * @param answer to {@code OPTIONS} as such
    */
   public static Response preflight(
-      CrossOrigin cors, HttpServletRequest request, List<String> methods, Response answer) {
-    Response response =
-        answer.withAddedHeader(
-            "Vary", "Access-Control-Request-Method, Access-Control-Request-Headers");
-    String origin = request.getHeader("Origin");
-    if (origin == null || !allows(cors, origin)) {
+      CrossOrigin cors, Optional<String> origin, List<String> methods, Response answer) {
+    Response response = answer;
+    for (Map.Entry<String, String> header : headers(cors, origin).entrySet()) {
+      response = response.withAddedHeader(header.getKey(), header.getValue());
+    }
+    response =
+        response.withAddedHeader(
+            VARY, "Access-Control-Request-Method, Access-Control-Request-Headers");
+    if (origin.filter(sent -> allows(cors, sent)).isEmpty()) {
       return response;
     }
     response =

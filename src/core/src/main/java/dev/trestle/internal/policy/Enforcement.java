@@ -1,8 +1,8 @@
 package dev.trestle.internal.policy;
 
+import dev.trestle.internal.exchange.ExchangeResponse;
 import dev.trestle.internal.work.RequestWork;
 import dev.trestle.spi.Policy;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -27,7 +27,7 @@ public final class Enforcement {
   public <T> T run(
       Policy policy,
       Supplier<String> address,
-      HttpServletResponse response,
+      ExchangeResponse response,
       RequestWork request,
       Callable<T> function)
       throws Exception {

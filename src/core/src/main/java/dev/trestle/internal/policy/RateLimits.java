@@ -1,8 +1,8 @@
 package dev.trestle.internal.policy;
 
 import dev.trestle.HttpError;
+import dev.trestle.internal.exchange.ExchangeResponse;
 import dev.trestle.spi.Rate;
-import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -31,14 +31,14 @@ final class RateLimits {
    * @param response gets its headers before there is an answer
    * @throws HttpError 429 if there were too many
    */
-  void take(Rate rate, String address, HttpServletResponse response) {
+  void take(Rate rate, String address, ExchangeResponse response) {
     Object key = rate.byClient() ? ClientKey.of(address) : "";
     Buckets.Outcome outcome =
         buckets.computeIfAbsent(rate, r -> new Buckets(r, CLIENTS)).take(key, now());
     long seconds = Math.ceilDiv(outcome.nanos(), SECOND);
-    response.setHeader(
+    response.set(
         "RateLimit-Policy", "\"default\";q=" + rate.requests() + ";w=" + rate.time().toSeconds());
-    response.setHeader("RateLimit", "\"default\";r=" + outcome.remaining() + ";t=" + seconds);
+    response.set("RateLimit", "\"default\";r=" + outcome.remaining() + ";t=" + seconds);
     if (!outcome.allowed()) {
       throw HttpError.of(429, "Too many requests; try again in " + seconds + " s")
           .withHeader("Retry-After", String.valueOf(seconds));

@@ -1,9 +1,8 @@
 package dev.trestle.internal.proxy;
 
-import jakarta.servlet.http.HttpServletRequest;
+import dev.trestle.internal.exchange.ExchangeRequest;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,14 +22,14 @@ public final class Origins {
   }
 
   /** The origin of a request. */
-  public Origin of(HttpServletRequest request) {
-    Optional<InetAddress> peer = Address.parse(String.valueOf(request.getRemoteAddr()));
+  public Origin of(ExchangeRequest request) {
+    Optional<InetAddress> peer = Address.parse(request.remoteAddress());
     Origin sent =
         new Origin(
-            request.getScheme(),
-            request.getServerName(),
-            request.getServerPort(),
-            peer.map(InetAddress::getHostAddress).orElse(String.valueOf(request.getRemoteAddr())));
+            request.scheme(),
+            request.serverName(),
+            request.serverPort(),
+            peer.map(InetAddress::getHostAddress).orElse(request.remoteAddress()));
     return proxies.isEmpty() || !proxies.trusts(peer) ? sent : forwarded(request, sent);
   }
 
@@ -38,7 +37,7 @@ public final class Origins {
    * A proxy passes on the kind of header that it does not know, so a client could write that one:
    * where both are there and do not tell the same, neither counts.
    */
-  private Origin forwarded(HttpServletRequest request, Origin sent) {
+  private Origin forwarded(ExchangeRequest request, Origin sent) {
     List<Hop> standard = Forwarded.parse(fields(request, "Forwarded"));
     Optional<Origin> one =
         standard.isEmpty() ? Optional.empty() : Optional.of(client(standard, sent));
@@ -70,7 +69,7 @@ public final class Origins {
         hop.client().map(InetAddress::getHostAddress).orElse(before.client()));
   }
 
-  private Optional<Origin> common(HttpServletRequest request, Origin sent) {
+  private Optional<Origin> common(ExchangeRequest request, Origin sent) {
     List<String> addresses = values(request, "X-Forwarded-For");
     Optional<String> scheme = last(request, "X-Forwarded-Proto");
     Optional<String> host = last(request, "X-Forwarded-Host");
@@ -94,12 +93,12 @@ public final class Origins {
   }
 
   /** Of these a proxy puts its own in place of what is there; who adds to it adds at the end. */
-  private static Optional<String> last(HttpServletRequest request, String name) {
+  private static Optional<String> last(ExchangeRequest request, String name) {
     List<String> values = values(request, name);
     return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
   }
 
-  private static List<String> values(HttpServletRequest request, String name) {
+  private static List<String> values(ExchangeRequest request, String name) {
     List<String> values = new ArrayList<>();
     for (String field : fields(request, name)) {
       for (String value : field.split(",")) {
@@ -111,7 +110,7 @@ public final class Origins {
     return values;
   }
 
-  private static List<String> fields(HttpServletRequest request, String name) {
-    return Collections.list(request.getHeaders(name));
+  private static List<String> fields(ExchangeRequest request, String name) {
+    return (request.headers(name));
   }
 }

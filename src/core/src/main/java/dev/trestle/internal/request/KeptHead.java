@@ -1,63 +1,42 @@
 package dev.trestle.internal.request;
 
-import jakarta.servlet.ServletInputStream;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
+import dev.trestle.internal.exchange.ExchangeRequest;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Enumeration;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
- * The head of a request as it was sent, for what comes after it: by then Jetty's objects may be
- * those of the next request on the connection, and what they give is somebody else's.
+ * The head of a request as it was sent, for what comes after it: by then the server's objects may
+ * be those of the next request on the connection, and what they give is somebody else's.
  */
-final class KeptHead extends HttpServletRequestWrapper {
+final class KeptHead implements ExchangeRequest {
+  private final ExchangeRequest request;
   private final String method;
   private final String path;
-  private final String query;
-  private final String contentType;
-  private final String charset;
-  private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Optional<String> query;
+  private final String protocol;
+  private final long contentLength;
+  private final String scheme;
+  private final String serverName;
+  private final int serverPort;
+  private final String remoteAddress;
+  private final Map<String, List<String>> headers;
   private volatile boolean over;
 
-  KeptHead(HttpServletRequest request) {
-    super(request);
-    method = request.getMethod();
-    path = request.getRequestURI();
-    query = request.getQueryString();
-    contentType = request.getContentType();
-    charset = request.getCharacterEncoding();
-    for (String name : Collections.list(request.getHeaderNames())) {
-      headers.put(name, List.copyOf(Collections.list(request.getHeaders(name))));
-    }
-  }
-
-  @Override
-  public String getMethod() {
-    return method;
-  }
-
-  @Override
-  public String getRequestURI() {
-    return path;
-  }
-
-  @Override
-  public String getQueryString() {
-    return query;
-  }
-
-  @Override
-  public String getContentType() {
-    return contentType;
-  }
-
-  @Override
-  public String getCharacterEncoding() {
-    return charset;
+  KeptHead(ExchangeRequest request) {
+    this.request = request;
+    method = request.method();
+    path = request.path();
+    query = request.query();
+    protocol = request.protocol();
+    contentLength = request.contentLength();
+    scheme = request.scheme();
+    serverName = request.serverName();
+    serverPort = request.serverPort();
+    remoteAddress = request.remoteAddress();
+    headers = request.headers();
   }
 
   /** From here on there is no body. */
@@ -66,21 +45,70 @@ final class KeptHead extends HttpServletRequestWrapper {
   }
 
   @Override
-  public ServletInputStream getInputStream() throws IOException {
+  public InputStream body() throws IOException {
     if (over) {
       throw LimitedInput.requestIsOver();
     }
-    return super.getInputStream();
+    return request.body();
   }
 
   @Override
-  public String getHeader(String name) {
-    List<String> values = headers.getOrDefault(name, List.of());
-    return values.isEmpty() ? null : values.getFirst();
+  public String method() {
+    return method;
   }
 
   @Override
-  public Enumeration<String> getHeaders(String name) {
-    return Collections.enumeration(headers.getOrDefault(name, List.of()));
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public Optional<String> query() {
+    return query;
+  }
+
+  @Override
+  public String protocol() {
+    return protocol;
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    return headers(name).stream().findFirst();
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return headers.getOrDefault(name, List.of());
+  }
+
+  @Override
+  public Map<String, List<String>> headers() {
+    return headers;
+  }
+
+  @Override
+  public long contentLength() {
+    return contentLength;
+  }
+
+  @Override
+  public String scheme() {
+    return scheme;
+  }
+
+  @Override
+  public String serverName() {
+    return serverName;
+  }
+
+  @Override
+  public int serverPort() {
+    return serverPort;
+  }
+
+  @Override
+  public String remoteAddress() {
+    return remoteAddress;
   }
 }

@@ -1,38 +1,29 @@
 package dev.trestle.internal.request;
 
 import dev.trestle.internal.error.Occasion;
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
-import java.util.List;
+import dev.trestle.internal.exchange.ExchangeRequest;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** What is told of a request that came through the servlet layer. */
+/** What is told of a request. */
 public final class Occasions {
   private Occasions() {}
 
-  public static Occasion of(HttpServletRequest request, String requestId, Optional<String> route) {
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String name : Collections.list(request.getHeaderNames())) {
-      headers.put(name, List.copyOf(Collections.list(request.getHeaders(name))));
-    }
-    return new Occasion(requestId, request.getMethod(), path(request), route, headers);
+  public static Occasion of(ExchangeRequest request, String requestId, Optional<String> route) {
+    return new Occasion(requestId, request.method(), path(request), route, request.headers());
   }
 
   /** Kept for longer than the request, so without its headers. */
-  public static Occasion lasting(HttpServletRequest request, String requestId, String route) {
-    return new Occasion(
-        requestId, request.getMethod(), path(request), Optional.of(route), Map.of());
+  public static Occasion lasting(ExchangeRequest request, String requestId, String route) {
+    return new Occasion(requestId, request.method(), path(request), Optional.of(route), Map.of());
   }
 
-  private static String path(HttpServletRequest request) {
-    String query = request.getQueryString();
-    return request.getRequestURI() + (query == null ? "" : "?" + query);
+  private static String path(ExchangeRequest request) {
+    return request.path() + request.query().map(query -> "?" + query).orElse("");
   }
 
   /** What types the client accepts, from all of its headers. */
-  public static String accept(HttpServletRequest request) {
-    return String.join(",", Collections.list(request.getHeaders("Accept")));
+  public static String accept(ExchangeRequest request) {
+    return String.join(",", request.headers("Accept"));
   }
 }

@@ -1,8 +1,8 @@
 package dev.trestle.internal.request;
 
 import dev.trestle.HttpError;
+import dev.trestle.internal.exchange.ExchangeRequest;
 import dev.trestle.internal.form.SubmittedForm;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,18 +13,19 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.eclipse.jetty.http.MimeTypes;
 
 /** The body of one request: given out once as a stream, or kept as a whole. */
 public final class RequestBody {
   private static final int BUFFER = 8192;
   private static final long LONGEST = Integer.MAX_VALUE - 16;
 
-  private HttpServletRequest request;
+  private ExchangeRequest request;
   private final BodyRules rules;
   private Optional<LimitedInput> streamed = Optional.empty();
   private byte[] whole;
 
-  RequestBody(HttpServletRequest request, BodyRules rules) {
+  RequestBody(ExchangeRequest request, BodyRules rules) {
     this.request = request;
     this.rules = rules;
   }
@@ -63,11 +64,11 @@ public final class RequestBody {
     }
     // Everything is refused before the first byte is asked for, and with it '100 Continue' sent.
     boolean gzip = isGzip();
-    if (request.getContentLengthLong() > limit) {
+    if (request.contentLength() > limit) {
       throw LimitedInput.tooLarge(limit);
     }
     try {
-      InputStream sent = request.getInputStream();
+      InputStream sent = request.body();
       LimitedInput body = gzip ? unzip(sent, limit) : new LimitedInput(sent, limit);
       streamed = Optional.of(body);
       return body;
@@ -105,10 +106,7 @@ public final class RequestBody {
 
   private boolean isGzip() {
     String encoding =
-        Optional.ofNullable(request.getHeader("Content-Encoding"))
-            .orElse("identity")
-            .strip()
-            .toLowerCase(Locale.ROOT);
+        request.header("Content-Encoding").orElse("identity").strip().toLowerCase(Locale.ROOT);
     if (encoding.equals("identity")) {
       return false;
     }
@@ -124,12 +122,16 @@ public final class RequestBody {
 
   /** The media type without parameters, in lower case; empty if none was sent. */
   String mediaType() {
-    String type = Optional.ofNullable(request.getContentType()).orElse("");
+    String type = contentType();
     return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
+  private String contentType() {
+    return request.header("Content-Type").orElse("");
+  }
+
   Charset charset() {
-    String name = request.getCharacterEncoding();
+    String name = MimeTypes.getCharsetFromContentType(contentType());
     try {
       return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
@@ -141,7 +143,7 @@ public final class RequestBody {
   public SubmittedForm form() {
     String media = mediaType();
     if (media.equals("multipart/form-data")) {
-      return SubmittedForm.multipart(request.getContentType(), stream(), rules.uploads());
+      return SubmittedForm.multipart(contentType(), stream(), rules.uploads());
     }
     if (!media.equals("application/x-www-form-urlencoded")) {
       throw HttpError.of(

@@ -1,6 +1,7 @@
 package dev.trestle.internal.request;
 
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -16,11 +17,11 @@ public final class RequestId {
   /**
    * The client's id if it is plain enough for a log, else a new one of 16 hexadecimal digits.
    *
-   * @param sent by the client, or null
+   * @param sent by the client, if it sent one
    */
-  public static String of(String sent) {
-    if (sent != null && PLAIN.matcher(sent).matches()) {
-      return sent;
+  public static String of(Optional<String> sent) {
+    if (sent.isPresent() && PLAIN.matcher(sent.get()).matches()) {
+      return sent.get();
     }
     return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }

@@ -1,6 +1,7 @@
 package dev.trestle.internal.router;
 
 import dev.trestle.HttpError;
+import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.Verb;
 import dev.trestle.internal.policy.CorsAnswers;
@@ -8,7 +9,6 @@ import dev.trestle.spi.Call;
 import dev.trestle.spi.CrossOrigin;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.Policy;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,15 +75,17 @@ public final class Routing {
         .find(parsed.segments())
         .map(match ->
             (guest ? parsed.strictRedirect() : parsed.slashRedirect())
-                .map(spelling -> redirect(spelling).readableAs(cors(method, match.route())))
+                .map(spelling -> redirect(path, spelling).readableAs(cors(method, match.route())))
                 .orElseGet(() -> target(method, match)));
   }
 
-  private static Target redirect(String path) {
+  private static Target redirect(String path, String spelling) {
     return Target.answering(call -> {
-      String base = call.javalin().contextPath();
-      String query = call.javalin().req().getQueryString();
-      return Response.permanentRedirect(base + path + (query == null ? "" : "?" + query));
+      String whole = call.request().path();
+      String base = whole.substring(0, whole.length() - path.length());
+      String url = call.request().url();
+      int query = url.indexOf('?');
+      return Response.permanentRedirect(base + spelling + (query < 0 ? "" : url.substring(query)));
     });
   }
 
@@ -111,13 +113,13 @@ public final class Routing {
 
   private static Response options(Call call, Route route) {
     Response answer = Response.noContent().withHeader("Allow", route.allow());
-    HttpServletRequest request = call.javalin().req();
-    String asked = request.getHeader("Access-Control-Request-Method");
-    Optional<CrossOrigin> cors = asked == null ? Optional.empty() : cors(asked, route);
+    Request request = call.request();
+    Optional<CrossOrigin> cors =
+        request.header("Access-Control-Request-Method").flatMap(asked -> cors(asked, route));
     if (cors.isEmpty()) {
       return answer;
     }
-    CorsAnswers.prepare(cors.get(), request, call.javalin().res());
-    return CorsAnswers.preflight(cors.get(), request, route.verbsUnder(cors.get()), answer);
+    return CorsAnswers.preflight(
+        cors.get(), request.header("Origin"), route.verbsUnder(cors.get()), answer);
   }
 }

@@ -39,8 +39,9 @@ public final class LegacyRequest {
    * @return as sent; for the whole URL ask {@link Request#url}
    */
   public String url() {
-    String query = call.javalin().req().getQueryString();
-    return request().path() + (query == null ? "" : "?" + query);
+    String url = request().url();
+    int query = url.indexOf('?');
+    return request().path() + (query < 0 ? "" : url.substring(query));
   }
 
   /**

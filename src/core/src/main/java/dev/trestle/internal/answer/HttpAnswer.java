@@ -11,6 +11,7 @@ import dev.trestle.internal.conditional.Freshness;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.events.EventOutput;
+import dev.trestle.internal.exchange.Exchange;
 import dev.trestle.internal.files.FilePart;
 import dev.trestle.internal.files.FileWriter;
 import dev.trestle.internal.flight.Flight;
@@ -21,44 +22,37 @@ import dev.trestle.query.JsonParts;
 import dev.trestle.query.JsonRows;
 import dev.trestle.spi.Body;
 import dev.trestle.spi.Body.Format;
-import io.javalin.http.Context;
-import io.javalin.router.InternalRouter;
-import java.io.ByteArrayInputStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The answer to one request, on its way through Javalin's servlet to the client. */
-public final class ServletAnswer {
+/** The answer to one request, on its way to the client. */
+public final class HttpAnswer {
 
   /** Each event is sent at once, and there may be many who wait for one. */
   private static final int HELD_OF_EVENTS = 512;
 
   private final Application application;
-  private final InternalRouter router;
-  private final Context context;
+  private final Exchange exchange;
   private final Optional<Match> match;
   private final String requestId;
   private final Flight flight;
   private final Runnable ended;
 
   /**
-   * @param router of the server: has its owner's handlers of exceptions and errors
    * @param match of the route; empty outside ours
    * @param requestId goes into the answer's headers
    * @param flight whose answer it is
    * @param ended runs, maybe twice, once nothing is asked of the database any more
    */
-  public ServletAnswer(
+  public HttpAnswer(
       Application application,
-      InternalRouter router,
-      Context context,
+      Exchange exchange,
       Optional<Match> match,
       String requestId,
       Flight flight,
       Runnable ended) {
     this.application = application;
-    this.router = router;
-    this.context = context;
+    this.exchange = exchange;
     this.match = match;
     this.requestId = requestId;
     this.flight = flight;
@@ -78,28 +72,24 @@ public final class ServletAnswer {
     Optional<Response> expected = failures.expected(failure, occasion, this::problem);
     if (expected.isEmpty() && application.guest()) {
       // The owner's exception handlers come first; Javalin answers and logs what they leave.
-      throw ServletAnswer.<RuntimeException>unchecked(failure);
+      throw HttpAnswer.<RuntimeException>unchecked(failure);
     }
     return expected.orElseGet(() -> problem(failures.unexpected(failure, occasion)));
   }
 
   private Occasion occasion() {
     Optional<String> route = match.map(found -> found.route().template());
-    return Occasions.of(context.req(), requestId, route);
+    return Occasions.of(exchange.request(), requestId, route);
   }
 
   private Response problem(HttpError error) {
-    return application.problems().answer(error, Occasions.accept(context.req()), requestId);
+    return application.problems().answer(error, Occasions.accept(exchange.request()), requestId);
   }
 
-  /** Sends an answer, or leaves it with Javalin to be sent. */
+  /** Sends an answer, or leaves it with what carries it to be sent. */
   public void send(Response answer) {
-    if (!application.guest()) {
-      // What Javalin compresses, for its own routes, has not the length that is told here.
-      context.disableCompression();
-    }
     // Everything that can fail comes before the first change to the answer.
-    Response response = Freshness.compare(context.req(), answer);
+    Response response = Freshness.compare(exchange.request(), answer);
     String contentType = answer.body().contentType();
     if (response != answer) {
       unchanged(response, answer.header("Content-Type").orElse(contentType));
@@ -156,24 +146,20 @@ public final class ServletAnswer {
       return;
     }
     ended.run();
-    AnswerHead.set(context.res(), response, contentType, requestId);
+    AnswerHead.set(exchange.response(), response, contentType, requestId);
     byte[] sent =
-        compression().isWorthIt(body.length) && compression().concerns(context.res())
+        compression().isWorthIt(body.length) && compression().concerns(exchange.response())
             ? encoded(body)
             : body;
     if (response.status() == 304) {
-      context.result(new NoBody(context.res()));
-      return;
+      exchange.sendHead();
+    } else {
+      exchange.send(sent);
     }
-    if (response.status() != 204) {
-      setLength(sent.length);
-    }
-    context.result(
-        application.alone() ? new WholeBody(sent, context.res()) : new ByteArrayInputStream(sent));
   }
 
   private byte[] encoded(byte[] body) {
-    boolean accepted = compression().begin(context.req(), context.res());
+    boolean accepted = compression().begin(exchange.request(), exchange.response());
     return accepted ? Compression.compress(body) : body;
   }
 
@@ -183,41 +169,42 @@ public final class ServletAnswer {
 
   private void unchanged(Response response, String contentType) {
     ended.run();
-    AnswerHead.set(context.res(), response, "", requestId);
-    compression().concernsUnchanged(context.res(), contentType);
-    context.result(new NoBody(context.res()));
+    AnswerHead.set(exchange.response(), response, "", requestId);
+    compression().concernsUnchanged(exchange.response(), contentType);
+    exchange.sendHead();
   }
 
   private void stream(
       Response response, String contentType, Response.Writer writer, int held, Runnable closed) {
-    Runnable undo = AnswerHead.undo(context.res(), response);
-    AnswerHead.set(context.res(), response, contentType, requestId);
-    boolean concerned = compression().concerns(context.res());
+    Runnable undo = AnswerHead.undo(exchange.response(), response);
+    AnswerHead.set(exchange.response(), response, contentType, requestId);
+    boolean concerned = compression().concerns(exchange.response());
     BooleanSupplier compressed =
-        () -> concerned && compression().begin(context.req(), context.res());
-    context.result(
+        () -> concerned && compression().begin(exchange.request(), exchange.response());
+    exchange.send(
         new StreamedBody(
-            context, flight.guard(writer), held, outcome(concerned, compressed, undo, closed)));
+            exchange, flight.guard(writer), held, outcome(concerned, compressed, undo, closed)));
   }
 
   private void file(Response response, String contentType, Body.File file) {
-    FilePart part = FilePart.of(context.req(), response, file);
+    FilePart part = FilePart.of(exchange.request(), response, file);
     FileWriter writer = new FileWriter(file, part.range());
     long length = part.range().length();
     if (length <= StreamOutput.HELD) {
       whole(part.response(), contentType, writer.bytes());
       return;
     }
-    Runnable undo = AnswerHead.undo(context.res(), part.response());
-    AnswerHead.set(context.res(), part.response(), contentType, requestId);
+    Runnable undo = AnswerHead.undo(exchange.response(), part.response());
+    AnswerHead.set(exchange.response(), part.response(), contentType, requestId);
     boolean compressed =
-        compression().concerns(context.res()) && compression().begin(context.req(), context.res());
+        compression().concerns(exchange.response())
+            && compression().begin(exchange.request(), exchange.response());
     if (!compressed) {
-      context.res().setContentLengthLong(length);
+      exchange.response().contentLength(length);
     }
-    context.result(
+    exchange.send(
         new StreamedBody(
-            context,
+            exchange,
             flight.guard(writer),
             StreamOutput.HELD,
             outcome(false, () -> compressed, undo, ended)));
@@ -225,7 +212,9 @@ public final class ServletAnswer {
 
   private Response.Writer writer(Body.Events events) {
     Optional<String> last =
-        Optional.ofNullable(context.req().getHeader("Last-Event-ID"))
+        exchange
+            .request()
+            .header("Last-Event-ID")
             .map(id -> new String(id.getBytes(ISO_8859_1), UTF_8));
     return out -> {
       EventOutput stream = new EventOutput(out, application.json()::write, last, flight::cancel);
@@ -244,9 +233,7 @@ public final class ServletAnswer {
 
       @Override
       public byte[] whole(byte[] body) {
-        byte[] sent = concerned && compression().isWorthIt(body.length) ? encoded(body) : body;
-        setLength(sent.length);
-        return sent;
+        return concerned && compression().isWorthIt(body.length) ? encoded(body) : body;
       }
 
       @Override
@@ -257,12 +244,7 @@ public final class ServletAnswer {
       @Override
       public void refused(Throwable failure) {
         undo.run();
-        try {
-          fail(failure);
-        } catch (Throwable left) {
-          router.handleHttpException(context, left);
-        }
-        router.handleHttpError(context.statusCode(), context);
+        fail(failure);
       }
 
       @Override
@@ -277,13 +259,6 @@ public final class ServletAnswer {
         }
       }
     };
-  }
-
-  private void setLength(int length) {
-    if (!application.guest()) {
-      // An owner may compress; here the length is known, and HEAD has it as GET would.
-      context.res().setContentLengthLong(length);
-    }
   }
 
   /** Lets a checked exception pass Kotlin's interfaces, which declare none. */

@@ -1,4 +1,4 @@
-package dev.trestle.internal.flight;
+package dev.trestle.internal.exchange;
 
 /** The connection of a request, as far as it can be asked about its other end. */
 @FunctionalInterface

@@ -2,21 +2,21 @@ package dev.trestle.internal.request;
 
 import dev.trestle.Request;
 import dev.trestle.Verb;
+import dev.trestle.internal.exchange.ExchangeRequest;
 import dev.trestle.internal.json.Json;
 import dev.trestle.internal.proxy.Origin;
 import dev.trestle.internal.proxy.Origins;
 import dev.trestle.internal.router.Match;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** A request that came through the servlet layer. */
-public final class ServletRequest implements Request {
+/** A request to a function, read from what the server carries. */
+public final class HttpRequest implements Request {
 
-  private HttpServletRequest request;
+  private ExchangeRequest request;
   private final Optional<Match> match;
   private final Origins origins;
   private final Json json;
@@ -25,21 +25,17 @@ public final class ServletRequest implements Request {
   private QueryString query;
   private Origin origin;
 
-  public ServletRequest(
-      HttpServletRequest request,
-      Optional<Match> match,
-      Origins origins,
-      Json json,
-      BodyRules rules) {
+  public HttpRequest(
+      ExchangeRequest request, Optional<Match> match, Origins origins, Json json, BodyRules rules) {
     this.request = request;
     this.match = match;
     this.origins = origins;
     this.json = json;
     this.body = new RequestBody(request, rules);
-    this.id = RequestId.of(request.getHeader(RequestId.HEADER));
+    this.id = RequestId.of(request.header(RequestId.HEADER));
   }
 
-  /** From here on its head is known whatever becomes of the servlet's request. */
+  /** From here on its head is known whatever becomes of the server's request. */
   public void keepHead() {
     if (!(request instanceof KeptHead)) {
       origin();
@@ -59,18 +55,17 @@ public final class ServletRequest implements Request {
 
   @Override
   public Verb verb() {
-    return Verb.valueOf(request.getMethod());
+    return Verb.valueOf(request.method());
   }
 
   @Override
   public String path() {
-    return request.getRequestURI();
+    return request.path();
   }
 
   @Override
   public String url() {
-    String sent = request.getQueryString();
-    return origin().base() + path() + (sent == null ? "" : "?" + sent);
+    return origin().base() + path() + request.query().map(sent -> "?" + sent).orElse("");
   }
 
   @Override
@@ -107,19 +102,19 @@ public final class ServletRequest implements Request {
 
   private QueryString queryString() {
     if (query == null) {
-      query = QueryString.parse(Optional.ofNullable(request.getQueryString()).orElse(""));
+      query = QueryString.parse(request.query().orElse(""));
     }
     return query;
   }
 
   @Override
   public Optional<String> header(String name) {
-    return Optional.ofNullable(request.getHeader(name));
+    return request.header(name);
   }
 
   @Override
   public List<String> headerAll(String name) {
-    return Collections.unmodifiableList(Collections.list(request.getHeaders(name)));
+    return Collections.unmodifiableList((request.headers(name)));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.trestle.internal.answer;
+package dev.trestle.internal.javalin;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -11,10 +11,11 @@ import dev.trestle.internal.app.Application;
 import dev.trestle.internal.cache.CacheChanges;
 import dev.trestle.internal.cookie.CookieJar;
 import dev.trestle.internal.error.Occasion;
+import dev.trestle.internal.exchange.Exchange;
 import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.form.SubmittedForm;
+import dev.trestle.internal.request.HttpRequest;
 import dev.trestle.internal.request.Occasions;
-import dev.trestle.internal.request.ServletRequest;
 import dev.trestle.internal.router.Routing;
 import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.query.Cancellation;
@@ -33,27 +34,27 @@ import java.util.Optional;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 
-/** One call that came through the servlet layer. */
-final class ServletCall implements Call {
+/** The call of a function for one request. */
+final class HttpCall implements Call {
   private final Application application;
-  private final Context context;
+  private final Exchange exchange;
   private final Flight flight;
   private final Policy policy;
-  private final ServletRequest request;
+  private final HttpRequest request;
   private DSLContext db;
   private CookieJar cookies;
   private SubmittedForm form;
   private CacheChanges changes;
   private Optional<StatementScope> statements = Optional.empty();
 
-  ServletCall(Application application, Context context, Flight flight, Routing.Target target) {
+  HttpCall(Application application, Exchange exchange, Flight flight, Routing.Target target) {
     this.application = application;
-    this.context = context;
+    this.exchange = exchange;
     this.flight = flight;
     this.policy = target.policy();
     this.request =
-        new ServletRequest(
-            context.req(),
+        new HttpRequest(
+            exchange.request(),
             target.match(),
             application.origins(),
             application.json(),
@@ -127,12 +128,12 @@ final class ServletCall implements Call {
 
   private Occasion occasion() {
     String route = request.match().route().template();
-    return Occasions.lasting(context.req(), request.id(), route);
+    return Occasions.lasting(exchange.request(), request.id(), route);
   }
 
   @Override
   public Context javalin() {
-    return context;
+    return exchange.javalin();
   }
 
   @Override
