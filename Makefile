@@ -30,7 +30,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status seed codegen serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status seed codegen serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -48,6 +48,9 @@ test: jdk ## all tests, over a real PostgreSQL
 
 test-service: jdk ## the tests of the schema and the service only; see README for other servers
 	@mvn -B -ntp $(MAVEN_ARGS) verify -pl src/service -am -Dtest='dev.trestle.service.**' -Dsurefire.failIfNoSpecifiedTests=false
+
+test-pooler: jdk ## the tests of queries and the service through PgBouncer, which must be installed
+	@TEST_DATABASE=pgbouncer mvn -B -ntp $(MAVEN_ARGS) verify -pl src/querytest,src/service -am -Dtest='dev.trestle.querytest.**,dev.trestle.service.**' -Dsurefire.failIfNoSpecifiedTests=false
 
 bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,nested variants=... quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.QueryRounds $(call given,rounds quick ops variants)

@@ -2,6 +2,7 @@ package dev.trestle.notify;
 
 import dev.trestle.DatabaseUrl;
 import dev.trestle.internal.db.ConnectionFailures;
+import dev.trestle.internal.db.Pooler;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -106,6 +107,7 @@ final class Listener implements AutoCloseable {
     properties.setProperty("connectTimeout", String.valueOf(ANSWER_SECONDS));
     Connection opened = DriverManager.getConnection(url.jdbcUrl(), properties);
     try (Statement statement = opened.createStatement()) {
+      Pooler.refuseBetween(url, opened, "Notifications");
       statement.execute("set application_name = 'trestle notifications'");
       for (String channel : channels) {
         statement.execute("listen \"" + channel.replace("\"", "\"\"") + "\"");

@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A connection that is lost is made again, after a tenth of a second at first and ten seconds at
  * most; every subscriber is then told of a {@link Notice.Gap}, when the new one listens already.
  * One that died without a word is noticed within some 15 seconds. A pooler that gives each
- * statement another connection (PgBouncer's transaction mode) cannot listen: give the address of
- * the database itself.
+ * transaction another session (PgBouncer's transaction mode) cannot listen and is refused: give the
+ * address of the database itself.
  *
  * <p>For all threads. Keep one for an application, and close it with it.
  */
@@ -47,7 +47,7 @@ public final class Notifications implements AutoCloseable {
    * @param channels named exactly as {@code pg_notify} names them; {@code notify posts} is {@code
    *     posts}
    * @return to be closed
-   * @throws StartException in one sentence if the database does not answer
+   * @throws StartException in one sentence if the database does not answer, or a pooler does
    * @throws IllegalArgumentException if there is no channel, or one cannot be called so
    */
   public static Notifications listen(DatabaseUrl url, String... channels) {

@@ -56,13 +56,13 @@ class ApiExamplesTest {
         System.getProperty("service.jar"));
   }
 
-  private static Process examples(String address, String development) throws IOException {
+  static Process examples(String address, String development) throws IOException {
     ProcessBuilder builder = new ProcessBuilder("bash", EXAMPLES.toString(), address);
     builder.environment().put("DEVELOPMENT", development);
     return builder.start();
   }
 
-  private static void assertThatAllPass(Process examples) throws Exception {
+  static void assertThatAllPass(Process examples) throws Exception {
     Processes.Ended ended = Processes.await(examples);
 
     assertThat(ended.err()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.trestle.DatabaseUrl;
 import dev.trestle.internal.db.Database;
 import dev.trestle.testing.TestDatabase;
 import java.sql.Connection;
@@ -36,9 +37,10 @@ final class WatchedPool implements BeforeAllCallback, AfterEachCallback, AfterAl
   public void beforeAll(ExtensionContext context) {
     database.beforeAll(context);
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(database.url().jdbcUrl());
-    config.setUsername(database.url().user());
-    config.setPassword(database.url().password());
+    DatabaseUrl url = database.urlForRequests();
+    config.setJdbcUrl(url.jdbcUrl());
+    config.setUsername(url.user());
+    config.setPassword(url.password());
     config.setMaximumPoolSize(3);
     pool =
         new HikariDataSource(config) {

@@ -33,6 +33,11 @@ final class Templates implements AutoCloseable {
     return server.url().withDatabase(name);
   }
 
+  /** Its address for requests, which may go through a pooler. */
+  DatabaseUrl forRequests(DatabaseUrl database) {
+    return server.forRequests(database);
+  }
+
   /** Ends whoever is still connected, too. */
   void drop(DatabaseUrl database) {
     execute("drop database if exists " + database.database() + " with (force)");

@@ -80,7 +80,7 @@ public final class TestApp implements BeforeAllCallback, AfterEachCallback, Afte
   @Override
   public void beforeAll(ExtensionContext context) {
     database.beforeAll(context);
-    DatabaseUrl url = database.url();
+    DatabaseUrl url = database.urlForRequests();
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url.jdbcUrl());
     config.setUsername(url.user());

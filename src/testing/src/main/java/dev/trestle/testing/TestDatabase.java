@@ -16,8 +16,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * <p>The server is the one of {@code TEST_DATABASE_URL} (its role must be allowed to create
  * databases), a container with {@code TEST_DATABASE=testcontainers} (of the image {@code
- * TEST_POSTGRES_IMAGE}, {@code postgres:18-alpine} unless set), or the embedded one. It starts once
- * for all classes; migrations run once and are copied. The database is dropped after the class.
+ * TEST_POSTGRES_IMAGE}, {@code postgres:18-alpine} unless set), or the embedded one, with a
+ * PgBouncer in transaction mode before it with {@code TEST_DATABASE=pgbouncer}. It starts once for
+ * all classes; migrations run once and are copied. The database is dropped after the class.
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
   private final List<String> migrations;
@@ -86,5 +87,16 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
           "The test database is not there yet; register it as a static @RegisterExtension.");
     }
     return url;
+  }
+
+  /**
+   * The address for an application's requests: the same, but with {@code TEST_DATABASE=pgbouncer}
+   * through the pooler. It says whether it is one.
+   *
+   * @return valid until the class has ended
+   * @throws IllegalStateException as {@link #url}
+   */
+  public DatabaseUrl urlForRequests() {
+    return templates == null ? url() : templates.forRequests(url());
   }
 }

@@ -48,6 +48,7 @@ public final class ConnectionFailures {
               + (sql.getMessage().contains("startup parameter")
                   ? "; leave it out of " + url + " and set it for the role: alter role … set …."
                   : ".");
+      case Pooler.NO_SESSION -> sql.getMessage();
       case "53300" -> "PostgreSQL at " + url.hosts() + " has no connection left; close some.";
       default ->
           "Cannot connect to " + url + ": " + (sql == null ? failure : sql).getMessage() + ".";

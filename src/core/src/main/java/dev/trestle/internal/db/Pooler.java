@@ -9,6 +9,9 @@ import org.postgresql.core.BaseConnection;
 
 /** Whether a pooler is between us and the server, which gives each transaction another session. */
 public final class Pooler {
+  /** PostgreSQL's "feature not supported". */
+  static final String NO_SESSION = "0A000";
+
   private Pooler() {}
 
   /**
@@ -34,15 +37,22 @@ public final class Pooler {
   }
 
   /**
-   * Why an address cannot be used for what lives in a session.
+   * Refuses a pooler for what lives in a session, and would be somebody else's after a transaction.
    *
-   * @param what needs a session, as the subject of a sentence
+   * @param what cannot do without, in the plural, as the beginning of a sentence
+   * @throws SQLException that {@link ConnectionFailures} knows
    */
-  public static String refusal(DatabaseUrl url, String what) {
-    return what
-        + " a session of PostgreSQL's, and "
-        + url.hosts()
-        + " is a pooler, which gives each transaction another one; set DIRECT_URL to the address of"
-        + " the database itself, or say pgbouncer=false if the pooler keeps sessions.";
+  public static void refuseBetween(DatabaseUrl url, Connection connection, String what)
+      throws SQLException {
+    if (isBetween(url, connection)) {
+      throw new SQLException(
+          what
+              + " need a session of PostgreSQL's, and "
+              + url.hosts()
+              + " is a pooler, which gives each transaction another one; set DIRECT_URL to the"
+              + " address of the database itself, or say pgbouncer=false if the pooler keeps"
+              + " sessions.",
+          NO_SESSION);
+    }
   }
 }

@@ -74,8 +74,9 @@ public final class Migrations {
    * Runs what is pending.
    *
    * @return what was applied, in order; empty if nothing was pending
-   * @throws MigrationException if the database does not answer, an applied file was changed, or a
-   *     statement fails: then nothing of its file is kept, and the files before it are
+   * @throws MigrationException if the database does not answer or a pooler does, an applied file
+   *     was changed, or a statement fails: then nothing of its file is kept, and the files before
+   *     it are
    */
   public List<Migration> apply() {
     // Flyway keeps others out while it migrates, but not while it begins a history.

@@ -1,6 +1,7 @@
 package dev.trestle.migrate;
 
 import dev.trestle.DatabaseUrl;
+import dev.trestle.internal.db.Pooler;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -27,6 +28,7 @@ final class SessionLock implements AutoCloseable {
         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     try (PreparedStatement statement =
         session.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
+      Pooler.refuseBetween(database, session, "Migrations");
       statement.setString(1, name);
       while (!taken(statement)) {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
