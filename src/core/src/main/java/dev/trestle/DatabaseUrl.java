@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Where a PostgreSQL database is and how to log in, read from the form everyone has: {@code
@@ -24,7 +25,8 @@ public final class DatabaseUrl {
   private final String hosts;
   private final String database;
   private final String user;
-  private final String password;
+  private final boolean hasPassword;
+  private final Supplier<String> password;
   private final SortedMap<String, String> properties;
   private final OptionalInt connectionLimit;
   private final Optional<Duration> poolTimeout;
@@ -39,11 +41,34 @@ public final class DatabaseUrl {
       OptionalInt connectionLimit,
       Optional<Duration> poolTimeout,
       Optional<Boolean> pooler) {
+    this(
+        hosts,
+        database,
+        user,
+        !password.isEmpty(),
+        () -> password,
+        Collections.unmodifiableSortedMap(new TreeMap<>(properties)),
+        connectionLimit,
+        poolTimeout,
+        pooler);
+  }
+
+  private DatabaseUrl(
+      String hosts,
+      String database,
+      String user,
+      boolean hasPassword,
+      Supplier<String> password,
+      SortedMap<String, String> properties,
+      OptionalInt connectionLimit,
+      Optional<Duration> poolTimeout,
+      Optional<Boolean> pooler) {
     this.hosts = hosts;
     this.database = database;
     this.user = user;
+    this.hasPassword = hasPassword;
     this.password = password;
-    this.properties = Collections.unmodifiableSortedMap(new TreeMap<>(properties));
+    this.properties = properties;
     this.connectionLimit = connectionLimit;
     this.poolTimeout = poolTimeout;
     this.pooler = pooler;
@@ -91,7 +116,31 @@ public final class DatabaseUrl {
         hosts,
         Objects.requireNonNull(name, "name"),
         user,
+        hasPassword,
         password,
+        properties,
+        connectionLimit,
+        poolTimeout,
+        pooler);
+  }
+
+  /**
+   * The same server and database, and a password that does not stay the same: a token that ends, as
+   * those of Amazon RDS, or one that somebody rotates.
+   *
+   * @param current asked for each new connection, of a pool and of notifications, on many threads
+   *     at once; may wait for others, and is best answered from memory. A connection that is open
+   *     stays open when its password ends. What it throws fails the connection, which is tried
+   *     again
+   * @return a new address
+   */
+  public DatabaseUrl withPassword(Supplier<String> current) {
+    return new DatabaseUrl(
+        hosts,
+        database,
+        user,
+        true,
+        Objects.requireNonNull(current, "current"),
         properties,
         connectionLimit,
         poolTimeout,
@@ -144,10 +193,10 @@ public final class DatabaseUrl {
   /**
    * The password to log in with.
    *
-   * @return decoded; empty where the address has none
+   * @return decoded; empty where the address has none; the current one of {@link #withPassword}
    */
   public String password() {
-    return password;
+    return password.get();
   }
 
   /**
@@ -196,11 +245,10 @@ public final class DatabaseUrl {
   }
 
   private String uri(boolean masked) {
-    String secret = masked ? MASK : DatabaseUrlParser.encode(password);
     StringBuilder uri =
         new StringBuilder("postgresql://")
             .append(DatabaseUrlParser.encode(user))
-            .append(password.isEmpty() ? "" : ":" + secret)
+            .append(secret(masked))
             .append('@')
             .append(hosts)
             .append('/')
@@ -210,6 +258,10 @@ public final class DatabaseUrl {
     pooler.ifPresent(yes -> all.put("pgbouncer", String.valueOf(yes)));
     poolTimeout.ifPresent(longest -> all.put("pool_timeout", String.valueOf(longest.toSeconds())));
     return withProperties(uri, all, masked);
+  }
+
+  private String secret(boolean masked) {
+    return hasPassword ? ":" + (masked ? MASK : DatabaseUrlParser.encode(password())) : "";
   }
 
   private static String withProperties(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,20 @@ class DatabaseUrlTest {
     assertThat(url.jdbcUrl()).doesNotContain("cret");
     assertThat(url).hasToString("postgresql://m%40e:***@db:5432/app?sslmode=disable");
     assertThat(DatabaseUrl.parse(url.toUri()).password()).isEqualTo("s+/:cret");
+  }
+
+  @Test
+  void aPasswordThatChangesIsAskedForEachTimeAndNotToBeShown() {
+    AtomicInteger asked = new AtomicInteger();
+    DatabaseUrl url =
+        DatabaseUrl.parse("postgresql://me:old@db/app")
+            .withPassword(() -> "token " + asked.incrementAndGet())
+            .withDatabase("other");
+
+    assertThat(url).hasToString("postgresql://me:***@db:5432/other");
+    assertThat(asked).hasValue(0);
+    assertThat(url.password()).isEqualTo("token 1");
+    assertThat(url.toUri()).isEqualTo("postgresql://me:token%202@db:5432/other");
   }
 
   @Test

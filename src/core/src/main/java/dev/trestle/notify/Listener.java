@@ -2,6 +2,7 @@ package dev.trestle.notify;
 
 import dev.trestle.DatabaseUrl;
 import dev.trestle.internal.db.ConnectionFailures;
+import dev.trestle.internal.db.Password;
 import dev.trestle.internal.db.Pooler;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -102,7 +103,7 @@ final class Listener implements AutoCloseable {
   private Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", url.user());
-    properties.setProperty("password", url.password());
+    properties.setProperty("password", Password.of(url));
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", String.valueOf(ANSWER_SECONDS));
     Connection opened = DriverManager.getConnection(url.jdbcUrl(), properties);

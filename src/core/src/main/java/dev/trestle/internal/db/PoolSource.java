@@ -48,10 +48,10 @@ final class PoolSource implements DataSource {
     }
   }
 
-  private Properties properties() {
+  private Properties properties() throws SQLException {
     Properties properties = new Properties();
     PGProperty.USER.set(properties, url.user());
-    PGProperty.PASSWORD.set(properties, url.password());
+    PGProperty.PASSWORD.set(properties, Password.of(url));
     PGProperty.LOGIN_TIMEOUT.set(properties, loginSeconds);
     // The detail of an error quotes stored values: keep it out of exceptions, so out of the log.
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
