@@ -138,7 +138,7 @@ public final class Response {
    * @return the answer
    */
   public static Response text(String text) {
-    return bytes("text/plain;charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+    return bytes("text/plain;charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -369,6 +369,10 @@ public final class TrestleBuilder {
    * path, our routes answer below that, and {@link Request#path} and {@link Request#url} begin with
    * it.
    *
+   * <p>Whoever calls this has all requests go through Javalin's servlet, so that none passes by
+   * what is set up here, now or later. That costs more than what Trestle does otherwise, which is
+   * to take requests for its routes from Jetty itself.
+   *
    * @param change called once, with Trestle's defaults set
    * @return this
    */

@@ -86,6 +86,8 @@ class AnswerTest {
       case "text" -> Response.text("é");
       case "emptyText" -> Response.text("");
       case "bytes" -> Response.bytes("", new byte[] {'a', 'b'});
+      case "mislabelled" ->
+          Response.bytes("", new byte[] {'a', 'b'}).withHeader("Content-Length", "5");
       case "form" ->
           Response.bytes(
               "application/x-www-form-urlencoded;charset=UTF-8", "a=%C3%A9".getBytes(UTF_8));
@@ -219,6 +221,13 @@ class AnswerTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type").orElse("")).isEqualToIgnoringCase(type);
     assertThat(answer.body()).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD"})
+  void theLengthOfAWholeBodyIsItsOwnWhateverItsFunctionSays(String method) {
+    assertThat(http.send(method, "/body/mislabelled").status()).isEqualTo(200);
+    assertThat(http.send(method, "/body/mislabelled").header("Content-Length")).contains("2");
   }
 
   @Test // R55

@@ -32,6 +32,9 @@ public final class Served
         AfterEachCallback,
         AfterAllCallback,
         AutoCloseable {
+  /** Whether everything goes by way of Javalin's servlet, as where its owner sets anything up. */
+  private static final boolean SERVLET = Boolean.getBoolean("trestle.servlet");
+
   private final Supplier<Server> server;
   private Server running;
   private boolean shared;
@@ -67,7 +70,8 @@ public final class Served
   /** A server of our own with settings, which are made when it starts. */
   public static Served with(RouteTable routes, UnaryOperator<TrestleBuilder> settings) {
     return new Served(() -> {
-      Trestle app = settings.apply(Trestle.of(routes)).port(0).start();
+      TrestleBuilder builder = settings.apply(Trestle.of(routes)).port(0);
+      Trestle app = (SERVLET ? builder.javalin(config -> {}) : builder).start();
       return new Server(app.port(), app::close);
     });
   }

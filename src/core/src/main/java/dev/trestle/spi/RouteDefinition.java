@@ -17,6 +17,7 @@ import java.util.Set;
  * @param policies by verb, of those that have one
  * @param checked records whose constraints are checked
  * @param readsData whether a function takes a {@code DataCache}
+ * @param takesContext whether a function takes Javalin's {@code Context}
  */
 public record RouteDefinition(
     String template,
@@ -24,7 +25,8 @@ public record RouteDefinition(
     Map<Verb, Handler> handlers,
     Map<Verb, Policy> policies,
     Set<Class<?>> checked,
-    boolean readsData) {
+    boolean readsData,
+    boolean takesContext) {
   /**
    * Copies the maps.
    *
@@ -34,6 +36,7 @@ public record RouteDefinition(
    * @param policies as above
    * @param checked as above
    * @param readsData as above
+   * @param takesContext as above
    */
   public RouteDefinition {
     handlers = copy(handlers);
@@ -49,7 +52,7 @@ public record RouteDefinition(
    * @return to be completed with {@link #on}
    */
   public static RouteDefinition at(String template, String source) {
-    return new RouteDefinition(template, source, Map.of(), Map.of(), Set.of(), false);
+    return new RouteDefinition(template, source, Map.of(), Map.of(), Set.of(), false, false);
   }
 
   /**
@@ -64,7 +67,13 @@ public record RouteDefinition(
       throw new IllegalArgumentException(source + " has two functions for " + verb);
     }
     return new RouteDefinition(
-        template, source, plus(handlers, verb, handler), policies, checked, readsData);
+        template,
+        source,
+        plus(handlers, verb, handler),
+        policies,
+        checked,
+        readsData,
+        takesContext);
   }
 
   /**
@@ -92,7 +101,7 @@ public record RouteDefinition(
       throw new IllegalArgumentException(source + " has no function for " + verb);
     }
     return new RouteDefinition(
-        template, source, handlers, plus(policies, verb, policy), checked, readsData);
+        template, source, handlers, plus(policies, verb, policy), checked, readsData, takesContext);
   }
 
   /**
@@ -103,7 +112,8 @@ public record RouteDefinition(
    * @return a new definition
    */
   public RouteDefinition checking(Class<?>... types) {
-    return new RouteDefinition(template, source, handlers, policies, Set.of(types), readsData);
+    return new RouteDefinition(
+        template, source, handlers, policies, Set.of(types), readsData, takesContext);
   }
 
   /**
@@ -112,7 +122,16 @@ public record RouteDefinition(
    * @return a new definition, which an application without a cache refuses to start with
    */
   public RouteDefinition readingData() {
-    return new RouteDefinition(template, source, handlers, policies, checked, true);
+    return new RouteDefinition(template, source, handlers, policies, checked, true, takesContext);
+  }
+
+  /**
+   * The same route, with a function or middleware that asks for {@link Call#javalin}.
+   *
+   * @return a new definition, whose requests all come by way of Javalin
+   */
+  public RouteDefinition takingContext() {
+    return new RouteDefinition(template, source, handlers, policies, checked, readsData, true);
   }
 
   private static <T> Map<Verb, T> plus(Map<Verb, T> map, Verb verb, T value) {

@@ -218,7 +218,7 @@ final class FunctionBinder {
         return "call.db()";
       }
       case Names.JAVALIN_CONTEXT -> {
-        return "call.javalin()";
+        return parsers.context();
       }
       default -> {
         return variable(parameter);

@@ -10,12 +10,13 @@ import javax.lang.model.element.TypeElement;
 
 /**
  * What one binding uses beside its functions: parsers, the library's constants and one of its own
- * for each enum, the check of records with constraints, and the cache of data.
+ * for each enum, the check of records with constraints, the cache of data, and Javalin's Context.
  */
 final class Parsers {
   private final Map<String, String> enums = new LinkedHashMap<>();
   private final Set<String> checked = new TreeSet<>();
   private boolean readsData;
+  private boolean takesContext;
 
   /** The record, checked if it has constraints. */
   String checked(TypeElement record, String expression, Constraints constraints) {
@@ -32,10 +33,17 @@ final class Parsers {
     return "call.data()";
   }
 
-  /** Tells a route which records are checked, and whether it reads data that is kept. */
+  /** Javalin's view of the request, from the call. */
+  String context() {
+    takesContext = true;
+    return "call.javalin()";
+  }
+
+  /** Tells a route which records are checked, and what else of it has to be known at the start. */
   String needs() {
     return (checked.isEmpty() ? "" : "\n        .checking(" + String.join(", ", checked) + ")")
-        + (readsData ? "\n        .readingData()" : "");
+        + (readsData ? "\n        .readingData()" : "")
+        + (takesContext ? "\n        .takingContext()" : "");
   }
 
   String expression(SimpleType type) {

@@ -168,6 +168,7 @@ class BindingTest {
 
     assertThat(compilation.messages()).isEmpty();
     assertThat(compilation.generated("app.a._id.__rest.RouteBinding"))
+        .contains(".takingContext()")
         .contains("call.segments(\"rest\")")
         .contains("call.variable(\"rest\", Parser.STRING)");
   }

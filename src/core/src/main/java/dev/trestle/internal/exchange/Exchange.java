@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * A request and its answer as the server carries them: all that the rest of Trestle knows of it.
- * Used by one thread at a time.
+ * What is sent is left with it until whoever answers has returned; the last one counts. Used by one
+ * thread at a time.
  */
 public interface Exchange {
   /** What came. */

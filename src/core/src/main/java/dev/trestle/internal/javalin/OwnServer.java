@@ -4,6 +4,7 @@ import dev.trestle.HttpError;
 import dev.trestle.StartException;
 import dev.trestle.internal.app.Application;
 import dev.trestle.internal.call.Dispatcher;
+import dev.trestle.internal.jetty.RouteHandler;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -41,8 +42,11 @@ public final class OwnServer {
       config.startup.startupWatcherEnabled = false;
       config.concurrency.useVirtualThreads = true;
       config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(application)));
+      if (application.alone()) {
+        config.jetty.modifyServer(server -> server.insertHandler(new RouteHandler(application)));
+      }
       config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(headerLimit));
-      config.jetty.modifyServletContextHandler(UnreadBody::install);
+      config.jetty.modifyServletContextHandler(UnreadBodyFilter::install);
       config.http.compressionStrategy = CompressionStrategy.NONE;
       config.http.prefer405over404 = true;
       config.jsonMapper(new JavalinJackson3(application.json().mapper(), true));

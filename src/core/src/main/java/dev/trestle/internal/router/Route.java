@@ -71,6 +71,10 @@ public final class Route {
     return definition.template();
   }
 
+  boolean takesContext() {
+    return definition.takesContext();
+  }
+
   String source() {
     return definition.source();
   }

@@ -46,6 +46,11 @@ public final class Routing {
       return new Target(Optional.empty(), handler, Policy.none());
     }
 
+    /** Whether the function takes Javalin's view of the request. */
+    public boolean takesContext() {
+      return match.isPresent() && match.get().route().takesContext();
+    }
+
     /** The same, to be read by whom a function may be read by. */
     private Target readableAs(Optional<CrossOrigin> cors) {
       return cors.map(c -> new Target(match, handler, Policy.none().withCors(c))).orElse(this);

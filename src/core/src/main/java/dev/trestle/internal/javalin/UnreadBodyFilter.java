@@ -1,5 +1,6 @@
 package dev.trestle.internal.javalin;
 
+import dev.trestle.internal.jetty.UnreadBody;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -13,18 +14,12 @@ import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 
-/**
- * Reads on, after the answer was sent, what a handler left of the body. So the connection stays
- * usable, and the client of a refused upload is not cut off before it could read why. Of a long
- * rest only a part is read; then Jetty closes the connection.
- */
-final class UnreadBody implements Filter {
-  static final int MOST = 4 << 20;
-
-  private UnreadBody() {}
+/** Reads on, after the answer was sent, what a handler left of the body: see {@link UnreadBody}. */
+final class UnreadBodyFilter implements Filter {
+  private UnreadBodyFilter() {}
 
   static void install(ServletContextHandler handler) {
-    FilterHolder holder = new FilterHolder(new UnreadBody());
+    FilterHolder holder = new FilterHolder(new UnreadBodyFilter());
     holder.setAsyncSupported(true);
     handler.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
   }
@@ -54,11 +49,7 @@ final class UnreadBody implements Filter {
         return;
       }
       response.getOutputStream().close();
-      byte[] buffer = new byte[8192];
-      int left = MOST;
-      for (int read = 0; read >= 0 && left > 0; left -= read) {
-        read = in.read(buffer, 0, Math.min(buffer.length, left));
-      }
+      UnreadBody.readOn(in);
     } catch (IOException | RuntimeException e) {
       // The answer is out; Jetty closes a connection whose body is not at its end.
     }
