@@ -2,6 +2,7 @@ package dev.trestle.internal.db;
 
 import dev.trestle.DatabaseUrl;
 import java.sql.SQLException;
+import javax.net.ssl.SSLException;
 
 /** Says in one sentence, without the password, why a database cannot be connected to. */
 public final class ConnectionFailures {
@@ -39,7 +40,15 @@ public final class ConnectionFailures {
               + url
               + ".";
       case "08001", "08004", "08006" ->
-          "No PostgreSQL answers at " + url.hosts() + "; start it or correct " + url + ".";
+          isTls(sql)
+              ? "PostgreSQL at "
+                  + url.hosts()
+                  + " is not who it should be: "
+                  + sql.getMessage()
+                  + "; correct its certificate, or host, sslmode or sslrootcert in "
+                  + url
+                  + "."
+              : "No PostgreSQL answers at " + url.hosts() + "; start it or correct " + url + ".";
       case "08P01" ->
           "The pooler at "
               + url.hosts()
@@ -53,5 +62,11 @@ public final class ConnectionFailures {
       default ->
           "Cannot connect to " + url + ": " + (sql == null ? failure : sql).getMessage() + ".";
     };
+  }
+
+  /** The driver has the same SQLSTATE for a server that is not there. */
+  private static boolean isTls(SQLException failure) {
+    return failure.getCause() instanceof SSLException
+        || String.valueOf(failure.getMessage()).contains("hostnameverifier");
   }
 }
