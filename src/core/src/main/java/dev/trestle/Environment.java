@@ -42,6 +42,8 @@ import java.util.OptionalInt;
  *   <tr><td>{@code POOL_LEAK_MS}</td><td>milliseconds after which a connection that is still out is
  *       a warning with the stack of who took it, 2000 or more, no longer than its lifetime; 0 for
  *       never</td><td>10000 in development, else 0</td></tr>
+ *   <tr><td>{@code SHARED_LOOKUPS}</td><td>{@code on} or {@code off}, see {@link
+ *       TrestleBuilder#sharedLookups}</td><td>on</td></tr>
  *   <tr><td>{@code DEVELOPMENT}</td><td>{@code true} or {@code false}, see {@link
  *       TrestleBuilder#development}</td><td>false</td></tr>
  *   <tr><td>{@code QUERY_LOG}</td><td>{@code off}, {@code redacted}, or in development {@code
@@ -60,6 +62,7 @@ import java.util.OptionalInt;
  * @param replicas at least 1; empty if nobody says
  * @param poolSize at least 1; empty if neither a variable nor the address says
  * @param poolTimes for how long a connection is waited for, and lives
+ * @param sharedLookups whether lookups are shared that may be
  * @param development whether a developer is at work
  * @param queryLog what is logged of each statement
  * @param slowQuery from where on a statement is a warning, zero for never; empty if unset
@@ -73,6 +76,7 @@ public record Environment(
     OptionalInt replicas,
     OptionalInt poolSize,
     PoolTimes poolTimes,
+    boolean sharedLookups,
     boolean development,
     QueryLog queryLog,
     Optional<Duration> slowQuery) {
@@ -102,6 +106,7 @@ public record Environment(
             .or(() -> database.map(DatabaseUrl::connectionLimit))
             .orElse(OptionalInt.empty()),
         poolTimes(variables, database.map(PoolTimes::of).orElse(PoolTimes.defaults()), development),
+        choice(variables, "SHARED_LOOKUPS", "on", "off").equals("on"),
         development,
         QueryLog.valueOf(
             choice(variables, "QUERY_LOG", "off", "redacted", "values").toUpperCase(Locale.ROOT)),

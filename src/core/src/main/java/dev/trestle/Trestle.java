@@ -3,6 +3,7 @@ package dev.trestle;
 import dev.trestle.internal.db.Database;
 import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.internal.javalin.Shutdown;
+import dev.trestle.query.SharedLookups;
 import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
 import java.util.Optional;
@@ -71,6 +72,15 @@ public final class Trestle implements AutoCloseable {
     return database
         .orElseThrow(() -> new IllegalStateException("This application has no database"))
         .dsl();
+  }
+
+  /**
+   * How many statements its shared lookups took, for metrics.
+   *
+   * @return since the start; all zero without a database
+   */
+  public SharedLookups sharedLookups() {
+    return database.map(it -> it.sharing().figures()).orElse(SharedLookups.NONE);
   }
 
   /**

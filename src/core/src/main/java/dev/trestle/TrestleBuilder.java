@@ -60,6 +60,7 @@ public final class TrestleBuilder {
   private Optional<CacheStore> cache = Optional.empty();
   private ErrorMap errors = ErrorMap.empty();
   private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
+  private boolean sharedLookups = true;
   private boolean development;
   private QueryLog queryLog = QueryLog.OFF;
   private Optional<Duration> slowQuery = Optional.empty();
@@ -81,8 +82,8 @@ public final class TrestleBuilder {
   }
 
   /**
-   * Takes port, host, trusted proxies, database, replicas, size and times of its pool, and what is
-   * told of statements from the environment.
+   * Takes port, host, trusted proxies, database, replicas, size and times of its pool, whether
+   * lookups are shared, and what is told of statements from the environment.
    *
    * @param environment usually {@code Environment.of(System.getenv())}
    * @return this
@@ -97,6 +98,7 @@ public final class TrestleBuilder {
     environment.poolSize().ifPresent(this::poolSize);
     environment.replicas().ifPresent(this::replicas);
     poolTimes(environment.poolTimes());
+    sharedLookups(environment.sharedLookups());
     return port(environment.port()).host(environment.host());
   }
 
@@ -162,6 +164,19 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder poolTimes(PoolTimes times) {
     this.poolTimes = Optional.of(times);
+    return this;
+  }
+
+  /**
+   * Whether lookups that were prepared to be {@linkplain dev.trestle.query.Prepared1#shared shared}
+   * are. Without, each call is a statement of its own: to see what sharing is worth, or to do
+   * without it in an emergency.
+   *
+   * @param yes true unless set
+   * @return this
+   */
+  public TrestleBuilder sharedLookups(boolean yes) {
+    this.sharedLookups = yes;
     return this;
   }
 
@@ -419,7 +434,7 @@ public final class TrestleBuilder {
    *     AppRoot#provides} lists
    */
   public Trestle start() {
-    Optional<Database> opened = database.apply(watch());
+    Optional<Database> opened = open();
     try {
       Application application = application(opened, false);
       Javalin server =
@@ -454,7 +469,7 @@ public final class TrestleBuilder {
    *     development, or what is provided is not what {@link AppRoot#provides} lists
    */
   public Plugin<Void> plugin() {
-    Optional<Database> opened = database.apply(watch());
+    Optional<Database> opened = open();
     try {
       RoutePlugin plugin = new RoutePlugin(application(opened, true), () -> close(opened));
       opened.ifPresent(Database::awaitConnection);
@@ -491,6 +506,12 @@ public final class TrestleBuilder {
         new Enforcement(),
         guest,
         !guest && javalin.isEmpty());
+  }
+
+  private Optional<Database> open() {
+    Optional<Database> opened = database.apply(watch());
+    opened.ifPresent(it -> it.sharing().enable(sharedLookups));
+    return opened;
   }
 
   private Optional<Watch> watch() {

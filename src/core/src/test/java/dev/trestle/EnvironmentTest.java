@@ -40,6 +40,7 @@ class EnvironmentTest {
                 "HOST", "0.0.0.0",
                 "TRUSTED_PROXIES", "10.0.0.0/8 , ::1",
                 "DEVELOPMENT", "true",
+                "SHARED_LOOKUPS", "off",
                 "QUERY_LOG", "redacted",
                 "SLOW_QUERY_MS", "250",
                 "DATABASE_URL", "postgresql://me@db/app"));
@@ -48,6 +49,7 @@ class EnvironmentTest {
     assertThat(environment.host()).isEqualTo("0.0.0.0");
     assertThat(environment.trustedProxies()).containsExactly("10.0.0.0/8", "::1");
     assertThat(environment.development()).isTrue();
+    assertThat(environment.sharedLookups()).isFalse();
     assertThat(environment.queryLog()).isEqualTo(QueryLog.REDACTED);
     assertThat(environment.slowQuery()).contains(Duration.ofMillis(250));
     assertThat(environment.database().orElseThrow().database()).isEqualTo("app");
@@ -166,6 +168,7 @@ class EnvironmentTest {
     "DATABASE_URL_POOLER, db, DATABASE_URL_POOLER: The database URL cannot be used: it does not have"
         + " the form postgresql://user:password@localhost:5432/database.",
     "DEVELOPMENT, yes, DEVELOPMENT is 'yes'; set it to false or true.",
+    "SHARED_LOOKUPS, no, SHARED_LOOKUPS is 'no'; set it to on or off.",
     "QUERY_LOG, on, QUERY_LOG is 'on'; set it to off or redacted or values.",
     "SLOW_QUERY_MS, -1, SLOW_QUERY_MS is '-1'; set it to a number from 0 to 3600000.",
     "DATABASE_URL, db, DATABASE_URL: The database URL cannot be used: it does not have the form"

@@ -18,6 +18,9 @@ import java.util.OptionalLong;
  *     database had no part in it; empty if all went well
  * @param origin the request that ran it; empty outside of one, and for what a route runs on {@link
  *     dev.trestle.Trestle#db} in place of the {@code DSLContext} that it was given
+ * @param together how many calls the statement answered: more than 1 for a {@linkplain
+ *     Prepared1#shared shared} lookup. Each of them is told of as it would be alone, its SQL,
+ *     values and rows, with a duration from asking, the wait for its turn included
  */
 public record Execution(
     String sql,
@@ -25,7 +28,8 @@ public record Execution(
     Duration duration,
     OptionalLong rows,
     Optional<String> failure,
-    Optional<Origin> origin) {
+    Optional<Origin> origin,
+    int together) {
   /** Refuses null. */
   public Execution {
     Objects.requireNonNull(sql, "sql");

@@ -29,6 +29,34 @@ public final class Prepared1<A, T> implements Prepared {
   }
 
   /**
+   * The same lookup, whose concurrent calls travel together: while a statement of it is under way,
+   * who asks waits for it to end, and then one statement answers all who wait, up to 64 at a time.
+   *
+   * <pre>{@code
+   * select trestle_rows.*, trestle_calls.call
+   * from unnest(cast(? as uuid[])) with ordinality as trestle_calls (argument_0, call)
+   * cross join lateral (select … from users where id = trestle_calls.argument_0) as trestle_rows
+   * }</pre>
+   *
+   * <p>Each call has the rows that it would have alone, as of a statement that began after it
+   * asked. Its deadline and its cancellation are its own; if the statement fails, each call that it
+   * was for runs alone, and gets its own result or failure. Where nobody else asks, a call is the
+   * plain statement at once. So is one within a transaction, on connections that are not just the
+   * application's, or with {@link BoundQuery#timeout} or {@link BoundQuery#cancelledBy}.
+   *
+   * <p>It is for short reads that many ask for: who has waited for others for 200 ms goes alone. It
+   * must change nothing, since it may run twice. {@link dev.trestle.Trestle#sharedLookups} counts.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it is not a {@code select} without {@code many(…)}, order,
+   *     limit, lock on rows and change, or takes other arguments than {@code UUID}, {@code String},
+   *     {@code Short}, {@code Integer} and {@code Long}
+   */
+  public Prepared1<A, T> shared() {
+    return new Prepared1<>(plan.shared());
+  }
+
+  /**
    * The statement with its argument, to be run.
    *
    * @param a argument 1; null for SQL null

@@ -30,6 +30,16 @@ public final class Prepared2<A, B, T> implements Prepared {
   }
 
   /**
+   * The same lookup, whose concurrent calls travel together, as {@link Prepared1#shared}.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it cannot be shared
+   */
+  public Prepared2<A, B, T> shared() {
+    return new Prepared2<>(plan.shared());
+  }
+
+  /**
    * The statement with its arguments, to be run.
    *
    * @param a argument 1; null for SQL null

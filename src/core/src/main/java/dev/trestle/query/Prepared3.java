@@ -31,6 +31,16 @@ public final class Prepared3<A, B, C, T> implements Prepared {
   }
 
   /**
+   * The same lookup, whose concurrent calls travel together, as {@link Prepared1#shared}.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it cannot be shared
+   */
+  public Prepared3<A, B, C, T> shared() {
+    return new Prepared3<>(plan.shared());
+  }
+
+  /**
    * The statement with its arguments, to be run.
    *
    * @param a argument 1; null for SQL null

@@ -32,6 +32,16 @@ public final class Prepared4<A, B, C, D, T> implements Prepared {
   }
 
   /**
+   * The same lookup, whose concurrent calls travel together, as {@link Prepared1#shared}.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it cannot be shared
+   */
+  public Prepared4<A, B, C, D, T> shared() {
+    return new Prepared4<>(plan.shared());
+  }
+
+  /**
    * The statement with its arguments, to be run.
    *
    * @param a argument 1; null for SQL null

@@ -33,6 +33,16 @@ public final class Prepared5<A, B, C, D, E, T> implements Prepared {
   }
 
   /**
+   * The same lookup, whose concurrent calls travel together, as {@link Prepared1#shared}.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it cannot be shared
+   */
+  public Prepared5<A, B, C, D, E, T> shared() {
+    return new Prepared5<>(plan.shared());
+  }
+
+  /**
    * The statement with its arguments, to be run.
    *
    * @param a argument 1; null for SQL null

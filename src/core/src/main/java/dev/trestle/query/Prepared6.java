@@ -34,6 +34,16 @@ public final class Prepared6<A, B, C, D, E, F, T> implements Prepared {
   }
 
   /**
+   * The same lookup, whose concurrent calls travel together, as {@link Prepared1#shared}.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it cannot be shared
+   */
+  public Prepared6<A, B, C, D, E, F, T> shared() {
+    return new Prepared6<>(plan.shared());
+  }
+
+  /**
    * The statement with its arguments, to be run.
    *
    * @param a argument 1; null for SQL null

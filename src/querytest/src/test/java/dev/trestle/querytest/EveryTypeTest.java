@@ -99,7 +99,7 @@ class EveryTypeTest {
    * jOOQ gives an instant in the session's time zone, here it is in UTC; and the driver gives a
    * time with a zone in UTC as soon as it receives binary.
    */
-  private static Object same(Object value) {
+  static Object same(Object value) {
     return switch (value) {
       case OffsetDateTime time -> time.toInstant();
       case OffsetTime time -> time.withOffsetSameInstant(ZoneOffset.UTC);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.PoolTimes;
 import dev.trestle.StartException;
+import dev.trestle.internal.share.Sharing;
 import dev.trestle.internal.watch.Watch;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class Database implements AutoCloseable {
   private static final int USUAL_POOL_SIZE = 10;
 
   private final DSLContext db;
+  private final Sharing sharing;
   private final AutoCloseable pool;
   private final FutureTask<Void> connecting;
 
@@ -44,6 +46,7 @@ public final class Database implements AutoCloseable {
             .set(settings())
             .set(new LeanTransactions());
     Snapshots.limit(configuration, poolSize);
+    this.sharing = Sharing.begin(configuration);
     this.db =
         SharedConfiguration.of(watch.map(it -> it.over(configuration)).orElse(configuration)).dsl();
     this.pool = pool;
@@ -141,6 +144,11 @@ public final class Database implements AutoCloseable {
   /** Takes a connection only while a statement or transaction runs. */
   public DSLContext dsl() {
     return db;
+  }
+
+  /** Where the calls of shared lookups meet. */
+  public Sharing sharing() {
+    return sharing;
   }
 
   @Override

@@ -26,10 +26,46 @@ public final class Calls {
     Configuration configuration = db.configuration();
     Rendered statement = plan.rendered(configuration, arguments);
     List<T> values = new ArrayList<>();
-    try (Session session = new Session(configuration, limits)) {
-      new Loader(session, arguments).load(statement, (row, owner) -> values.add(maker.make(row)));
-    }
+    load(
+        configuration,
+        plan,
+        statement,
+        arguments,
+        limits,
+        (row, owner) -> values.add(maker.make(row)));
     return values;
+  }
+
+  private static void load(
+      Configuration configuration,
+      Plan<?> plan,
+      Rendered statement,
+      Object[] arguments,
+      Limits limits,
+      Loader.Sink sink) {
+    Optional<SharedLookup> shared = shared(configuration, plan, statement, arguments, limits);
+    if (shared.isPresent()) {
+      shared
+          .get()
+          .run(configuration, statement, () -> new SharedRows(statement.shape(), arguments))
+          .give(sink);
+      return;
+    }
+    try (Session session = new Session(configuration, limits)) {
+      new Loader(session, arguments).load(statement, sink);
+    }
+  }
+
+  /** Limits are a call's own, so it runs alone with them. */
+  private static Optional<SharedLookup> shared(
+      Configuration configuration,
+      Plan<?> plan,
+      Rendered statement,
+      Object[] arguments,
+      Limits limits) {
+    return limits.equals(Limits.NONE)
+        ? plan.shared(configuration, statement, arguments)
+        : Optional.empty();
   }
 
   /** The one row of a query. */
@@ -38,9 +74,7 @@ public final class Calls {
     Configuration configuration = db.configuration();
     Rendered statement = plan.rendered(configuration, arguments);
     Single<T> value = new Single<>(maker(db, plan));
-    try (Session session = new Session(configuration, limits)) {
-      new Loader(session, arguments).load(statement, value);
-    }
+    load(configuration, plan, statement, arguments, limits, value);
     return value;
   }
 
@@ -53,13 +87,27 @@ public final class Calls {
     if (shape.isEmpty()) {
       return shapes.mapper().writeValueAsBytes(fetch(db, plan, arguments, limits));
     }
-    JsonLevel rows;
-    try (Session session = new Session(configuration, limits)) {
-      rows =
-          new JsonLoader(session, arguments)
-              .load(statement, shape.get(), JsonLoader.EachRow.NOTHING);
-    }
+    JsonLevel rows = rows(configuration, plan, statement, arguments, limits, shape.get());
     return new JsonArray().part(List.of(rows), true);
+  }
+
+  private static JsonLevel rows(
+      Configuration configuration,
+      Plan<?> plan,
+      Rendered statement,
+      Object[] arguments,
+      Limits limits,
+      JsonShape shape) {
+    Optional<SharedLookup> shared = shared(configuration, plan, statement, arguments, limits);
+    if (shared.isPresent()) {
+      return shared
+          .get()
+          .run(configuration, statement, () -> new SharedJson(shape, arguments))
+          .level();
+    }
+    try (Session session = new Session(configuration, limits)) {
+      return new JsonLoader(session, arguments).load(statement, shape, JsonLoader.EachRow.NOTHING);
+    }
   }
 
   /** The same, in parts that can be sent one after the other, with no lease between them. */

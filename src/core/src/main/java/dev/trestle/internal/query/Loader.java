@@ -55,6 +55,13 @@ final class Loader {
         });
   }
 
+  /** Gives rows away that have no relations. */
+  static void give(Shape shape, List<Object[]> rows, Sink sink) {
+    for (Object[] cells : rows) {
+      sink.add(shape.isFlat() ? cells : values(shape.nodes(), cells, shape, List.of()), null);
+    }
+  }
+
   /**
    * Runs a statement and gives its rows away.
    *

@@ -1,5 +1,6 @@
 package dev.trestle.internal.query;
 
+import dev.trestle.internal.share.Sharing;
 import dev.trestle.query.Mapping;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -33,19 +34,24 @@ public final class Plan<T> {
   private final Optional<Mapping<?, T>> mapping;
   private final AtomicReference<List<Variant>> variants;
   private final AtomicReference<List<JsonVariant>> jsonVariants = new AtomicReference<>(List.of());
+  private final AtomicReference<List<SharedVariant>> sharedVariants =
+      new AtomicReference<>(List.of());
   private final Listing listing;
+  private final boolean shared;
 
   private Plan(
       List<DataType<?>> types,
       Function<Arguments, ? extends Query> query,
       Optional<Mapping<?, T>> mapping,
       AtomicReference<List<Variant>> variants,
-      Listing listing) {
+      Listing listing,
+      boolean shared) {
     this.types = types;
     this.query = query;
     this.mapping = mapping;
     this.variants = variants;
     this.listing = listing;
+    this.shared = shared;
   }
 
   /**
@@ -61,6 +67,9 @@ public final class Plan<T> {
   private record JsonVariant(
       Rendered statement, Mapping<?, ?> mapping, JsonShapes by, Optional<JsonShape> shape) {}
 
+  /** Where the calls of a rendering meet over somebody's pool. */
+  private record SharedVariant(Rendered statement, Sharing by, SharedLookup lookup) {}
+
   /** jOOQ's type for a class; one it does not know is refused there. */
   public static <A> DataType<A> type(Class<A> type) {
     return DSL.val((Object) null, type).getDataType();
@@ -74,7 +83,8 @@ public final class Plan<T> {
             query,
             Optional.empty(),
             new AtomicReference<>(List.of()),
-            new Listing(types, query))
+            new Listing(types, query),
+            false)
         .checked();
   }
 
@@ -86,13 +96,24 @@ public final class Plan<T> {
             query,
             Optional.empty(),
             new AtomicReference<>(List.of()),
-            new Listing(types, query))
+            new Listing(types, query),
+            false)
         .checked();
   }
 
   /** The same statement with its rows made into something else. */
   public <U> Plan<U> as(Mapping<?, U> change) {
-    return new Plan<>(types, query, Optional.of(change), variants, listing);
+    return new Plan<>(types, query, Optional.of(change), variants, listing, shared);
+  }
+
+  /**
+   * The same statement, whose calls may travel together.
+   *
+   * @throws IllegalArgumentException if they cannot
+   */
+  public Plan<T> shared() {
+    SharedForm.check(types, written());
+    return new Plan<>(types, query, mapping, variants, listing, true);
   }
 
   /** Writes the query once, so that what cannot be prepared is refused where it is written. */
@@ -168,6 +189,28 @@ public final class Plan<T> {
     JsonVariant variant = new JsonVariant(statement, change, by, shape);
     jsonVariants.updateAndGet(known -> with(known, variant));
     return shape;
+  }
+
+  /** Where calls of a rendering meet others; empty if each is on its own. */
+  Optional<SharedLookup> shared(
+      Configuration configuration, Rendered statement, Object[] arguments) {
+    Optional<Sharing> by = shared ? Sharing.of(configuration) : Optional.empty();
+    return by.map(sharing -> lookup(configuration, statement, arguments, sharing));
+  }
+
+  private SharedLookup lookup(
+      Configuration configuration, Rendered statement, Object[] arguments, Sharing by) {
+    for (SharedVariant variant : sharedVariants.get()) {
+      if (variant.statement == statement && variant.by == by) {
+        return variant.lookup;
+      }
+    }
+    // What is left out of this rendering are conditions, and they are left out again.
+    Query again = query.apply(Arguments.of(types, absent(arguments)));
+    SharedForm form = SharedForm.of(types, statement, Renderer.pieces(configuration, again));
+    SharedVariant variant = new SharedVariant(statement, by, new SharedLookup(form, by));
+    sharedVariants.updateAndGet(known -> with(known, variant));
+    return variant.lookup;
   }
 
   private static long absent(Object[] arguments) {

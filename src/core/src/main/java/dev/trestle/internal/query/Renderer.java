@@ -55,6 +55,11 @@ final class Renderer {
         renderer.statement(query, Columns.of(query), Optional.empty()), renderer.givens.optional());
   }
 
+  /** The SQL of a query without relations, taken apart at its placeholders. */
+  static List<String> pieces(Configuration configuration, Query query) {
+    return List.of(PLACEHOLDER.split(new Renderer(configuration).sql(query), -1));
+  }
+
   /**
    * One statement.
    *

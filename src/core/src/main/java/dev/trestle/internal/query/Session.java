@@ -19,6 +19,7 @@ import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
 import org.jooq.exception.DataException;
 import org.jooq.exception.IntegrityConstraintViolationException;
+import org.postgresql.core.BaseConnection;
 
 /**
  * One lease of a connection, the open transaction's if there is one, and the statements run on it.
@@ -79,6 +80,27 @@ final class Session implements AutoCloseable {
             return rows.read(result, scope);
           }
         });
+  }
+
+  /**
+   * Runs a query of somebody who reports it.
+   *
+   * @param keys an array for each argument
+   */
+  void unwatched(Rendered statement, Object[][] keys, Rows rows) {
+    try {
+      run(
+          statement,
+          null,
+          keys,
+          prepared -> {
+            try (ResultSet result = prepared.executeQuery()) {
+              return rows.read(result, scope);
+            }
+          });
+    } catch (Exception e) {
+      throw failure(statement.sql(), e);
+    }
   }
 
   /**
@@ -152,6 +174,16 @@ final class Session implements AutoCloseable {
         OptionalLong rows = failed.isPresent() ? OptionalLong.empty() : OptionalLong.of(count);
         report(statement, arguments, null, System.nanoTime() - nanos, rows, failed);
       }
+    }
+  }
+
+  /** Whether the server is told that texts are {@code varchar}, which is the driver's default. */
+  boolean isTextTyped() {
+    try {
+      return connection.isWrapperFor(BaseConnection.class)
+          && connection.unwrap(BaseConnection.class).getStringVarcharFlag();
+    } catch (SQLException e) {
+      return false;
     }
   }
 
@@ -311,22 +343,36 @@ final class Session implements AutoCloseable {
       long started,
       OptionalLong rows,
       Optional<Exception> failure) {
+    report(watch.orElseThrow(), statement, arguments, keys, started, rows, failure, 1);
+  }
+
+  /**
+   * Reports a statement.
+   *
+   * @param together how many calls it answered
+   */
+  static void report(
+      StatementScope watch,
+      Rendered statement,
+      Object[] arguments,
+      Object[][] keys,
+      long started,
+      OptionalLong rows,
+      Optional<Exception> failure,
+      int together) {
     boolean batch = arguments == NONE;
     Object[] values =
         batch
             ? NONE
             : statement.values().stream().map(value -> bound(value, arguments, keys)).toArray();
-    watch
-        .orElseThrow()
-        .executed(
-            statement.sql(),
-            BoundValues.of(values),
-            started,
-            rows,
-            failure,
-            batch
-                ? Optional.empty()
-                : Optional.of(other -> explain(other, statement, arguments, keys)));
+    watch.executed(
+        statement.sql(),
+        BoundValues.of(values),
+        started,
+        rows,
+        failure,
+        batch ? Optional.empty() : Optional.of(other -> explain(other, statement, arguments, keys)),
+        together);
   }
 
   private static List<String> explain(

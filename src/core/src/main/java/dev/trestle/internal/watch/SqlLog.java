@@ -55,6 +55,9 @@ final class SqlLog implements StatementListener {
     execution
         .rows()
         .ifPresent(rows -> text.append(", ").append(rows).append(rows == 1 ? " row" : " rows"));
+    if (execution.together() > 1) {
+      text.append(", shared by ").append(execution.together());
+    }
     execution.failure().ifPresent(failure -> text.append(", failed with ").append(failure));
     text.append(": ").append(LogText.sql(execution.sql()));
     if (execution.values().size() > 0) {

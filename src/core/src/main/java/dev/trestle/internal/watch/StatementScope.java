@@ -48,6 +48,17 @@ public final class StatementScope {
         watch, unwatched, Optional.of(new RequestStatements(origin, allowed)));
   }
 
+  /** Reports a statement that has ended, of one call. */
+  public void executed(
+      String sql,
+      BoundValues values,
+      long started,
+      OptionalLong rows,
+      Optional<? extends Throwable> failure,
+      Optional<PlanSource> plan) {
+    executed(sql, values, started, rows, failure, plan, 1);
+  }
+
   /**
    * Reports a statement that has ended.
    *
@@ -57,6 +68,7 @@ public final class StatementScope {
    * @param rows if somebody counted
    * @param failure if it failed
    * @param plan asks for its plan again, later
+   * @param together how many calls it answered
    */
   public void executed(
       String sql,
@@ -64,7 +76,8 @@ public final class StatementScope {
       long started,
       OptionalLong rows,
       Optional<? extends Throwable> failure,
-      Optional<PlanSource> plan) {
+      Optional<PlanSource> plan,
+      int together) {
     Execution execution =
         new Execution(
             sql,
@@ -72,7 +85,8 @@ public final class StatementScope {
             Duration.ofNanos(System.nanoTime() - started),
             rows,
             failure.map(StatementScope::failure),
-            request.map(RequestStatements::origin));
+            request.map(RequestStatements::origin),
+            together);
     request.ifPresent(statements -> statements.add(execution, plan));
     watch.executed(execution);
   }

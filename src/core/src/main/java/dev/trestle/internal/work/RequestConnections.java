@@ -13,6 +13,14 @@ final class RequestConnections implements Cancellable {
     this.pool = pool;
   }
 
+  RequestWork work() {
+    return work;
+  }
+
+  ConnectionProvider pool() {
+    return pool;
+  }
+
   @Override
   public Connection acquire() {
     return work.acquire(pool);

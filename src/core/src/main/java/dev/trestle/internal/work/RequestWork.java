@@ -44,6 +44,54 @@ public final class RequestWork {
     return configuration.derive(new RequestConnections(this, configuration.connectionProvider()));
   }
 
+  /** Where a request's connections come from; what is given if they are not a request's. */
+  public static ConnectionProvider pool(ConnectionProvider provider) {
+    return provider instanceof RequestConnections own ? own.pool() : provider;
+  }
+
+  /**
+   * Something to wait for.
+   *
+   * @param <T> what is there then
+   */
+  @FunctionalInterface
+  public interface Wait<T> {
+    /** Waits. */
+    T await() throws InterruptedException;
+  }
+
+  /**
+   * Waits for what others do on a connection, as if for that connection: a request that is
+   * cancelled waits no longer.
+   *
+   * @param provider of the connections that it would have
+   * @throws DataAccessException with SQLSTATE 57014 if the request is cancelled
+   * @throws InterruptedException if the thread is, by anybody else
+   */
+  public static <T> T await(ConnectionProvider provider, Wait<T> wait) throws InterruptedException {
+    return provider instanceof RequestConnections own ? own.work().awaited(wait) : wait.await();
+  }
+
+  private <T> T awaited(Wait<T> wait) throws InterruptedException {
+    Lease lease = begin();
+    T value;
+    try {
+      value = wait.await();
+    } catch (InterruptedException | RuntimeException | Error e) {
+      RuntimeException refused = end(lease);
+      if (refused != null) {
+        refused.addSuppressed(e);
+        throw refused;
+      }
+      throw e;
+    }
+    RuntimeException refused = end(lease);
+    if (refused != null) {
+      throw refused;
+    }
+    return value;
+  }
+
   /**
    * Does a part of the request on this thread, which is the one to be interrupted meanwhile, and
    * leaves without an interrupt of ours.

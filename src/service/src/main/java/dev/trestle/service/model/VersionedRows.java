@@ -56,7 +56,8 @@ public final class VersionedRows<R extends TableRecord<R>, T> {
     Field<String> version = DSL.field("cast({0}.xmin as text)", String.class, table);
     this.byId =
         prepare(key, id -> select(row, version).from(table).where(key.eq(id)))
-            .as(mapping(Versioned::new));
+            .as(mapping(Versioned::new))
+            .shared();
     this.lock =
         prepare(key, id -> select(version).from(table).where(key.eq(id)).forUpdate()).as(value());
     this.delete = statement(key, id -> deleteFrom(table).where(key.eq(id)));
@@ -68,6 +69,8 @@ public final class VersionedRows<R extends TableRecord<R>, T> {
    * <pre>{@code
    * select …, cast("users".xmin as text) from "users" where "users"."id" = ?
    * }</pre>
+   *
+   * <p>Who reads at the same time shares a round trip; who changes a row reads in his transaction.
    *
    * @param <R> the table's record
    * @param <T> a row as clients see it
