@@ -65,7 +65,8 @@ class CookiesTest {
   }
 
   private static Response sign(Cookies cookies) {
-    cookies.set(Cookie.of("session", "42").maxAge(Duration.ofHours(1)).signed(NEW));
+    cookies.set(
+        Cookie.of("session", "customer-of-the-day").maxAge(Duration.ofHours(1)).signed(NEW));
     Optional<String> session = cookies.signed("session", NEW, OLD);
     return Response.json(session);
   }
@@ -180,12 +181,13 @@ class CookiesTest {
     String session = cookies(answer).getFirst().split(";")[0];
     String other = session.replace("session=", "session=A");
 
-    assertThat(answer.body()).isEqualTo("\"42\"");
-    assertThat(session).doesNotContain("42");
-    assertThat(http.send("GET", "/signed", "Cookie: " + session).body()).isEqualTo("\"42\"");
+    assertThat(answer.body()).isEqualTo("\"customer-of-the-day\"");
+    assertThat(session).doesNotContain("customer-of-the-day");
+    assertThat(http.send("GET", "/signed", "Cookie: " + session).body())
+        .isEqualTo("\"customer-of-the-day\"");
     assertThat(http.send("GET", "/signed", "Cookie: " + other).body()).isEqualTo("null");
     assertThat(http.send("GET", "/signed", "Cookie: " + other + "; " + session).body())
-        .isEqualTo("\"42\"");
+        .isEqualTo("\"customer-of-the-day\"");
   }
 
   @Test
