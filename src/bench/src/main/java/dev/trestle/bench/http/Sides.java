@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,6 +39,8 @@ record Sides(String baseline, List<Side> all) {
             ? peer(peers, BY_HAND)
             : new Side("by hand", Served.java(Served.here(Baseline.class)));
     all.add(baseline);
+    // No peer shares round trips: the lookup is shown without that too.
+    all.add(trestle.with("trestle, unshared", Map.of("SHARED_LOOKUPS", "off"), Work.USER));
     for (String name : with) {
       if (all.stream().noneMatch(side -> side.name().equals(name))) {
         all.add(peer(peers, name));

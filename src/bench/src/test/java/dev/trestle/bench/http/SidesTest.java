@@ -3,6 +3,7 @@ package dev.trestle.bench.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +29,19 @@ class SidesTest {
     Sides sides = Sides.of(peers, List.of());
 
     assertThat(sides.baseline()).isEqualTo("jdbc-javalin");
-    assertThat(sides.all()).extracting(Side::name).containsExactly("trestle", "jdbc-javalin");
+    assertThat(sides.all())
+        .extracting(Side::name)
+        .containsExactly("trestle", "jdbc-javalin", "trestle, unshared");
     assertThat(sides.all().get(1).command())
         .containsExactly("bash", peers.resolve("jvm/run.sh").toString(), "jdbc-javalin");
+  }
+
+  @Test
+  void theLookupIsMeasuredWithoutSharedRoundTripsToo() throws IOException {
+    Side unshared = Sides.of(peers, List.of()).all().get(2);
+
+    assertThat(unshared.work()).containsExactly(Work.USER);
+    assertThat(Environment.of(unshared.environment()).sharedLookups()).isFalse();
   }
 
   @Test
@@ -47,8 +58,8 @@ class SidesTest {
 
     assertThat(sides.all())
         .extracting(Side::name)
-        .containsExactly("trestle", "jdbc-javalin", "fastify-pg", "vertx-pg");
-    assertThat(sides.all().get(2).command())
+        .containsExactly("trestle", "jdbc-javalin", "trestle, unshared", "fastify-pg", "vertx-pg");
+    assertThat(sides.all().get(3).command())
         .containsExactly("bash", peers.resolve("node/run.sh").toString(), "fastify-pg");
   }
 
@@ -65,7 +76,7 @@ class SidesTest {
   void roundsAlternate() throws IOException {
     Sides sides = Sides.of(peers, List.of("vertx-pg", "fastify-pg"));
     Set<List<Object>> places = new HashSet<>();
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 5; round++) {
       List<Side> order = sides.ofRound(round);
       assertThat(order).containsExactlyInAnyOrderElementsOf(sides.all());
       for (int place = 0; place < order.size(); place++) {
@@ -73,8 +84,8 @@ class SidesTest {
       }
     }
 
-    assertThat(places).hasSize(4 * 4);
-    assertThat(sides.ofRound(4)).isEqualTo(sides.ofRound(0));
+    assertThat(places).hasSize(5 * 5);
+    assertThat(sides.ofRound(5)).isEqualTo(sides.ofRound(0));
   }
 
   @Test
