@@ -71,7 +71,7 @@ class TestKitTest {
   @Test
   void anUnknownKindOfServerIsRefused() {
     assertThatThrownBy(() -> TestServer.start(Map.of("TEST_DATABASE", "h2")))
-        .hasMessage("TEST_DATABASE is 'h2'; set it to embedded or testcontainers.");
+        .hasMessage("TEST_DATABASE is 'h2'; set it to embedded, pgbouncer or testcontainers.");
   }
 
   @Test
