@@ -65,8 +65,7 @@ class CookiesTest {
   }
 
   private static Response sign(Cookies cookies) {
-    cookies.set(
-        Cookie.of("session", "customer-of-the-day").maxAge(Duration.ofHours(1)).signed(NEW));
+    cookies.set(Cookie.of("session", "id-of-the-session").maxAge(Duration.ofHours(1)).signed(NEW));
     Optional<String> session = cookies.signed("session", NEW, OLD);
     return Response.json(session);
   }
@@ -181,13 +180,13 @@ class CookiesTest {
     String session = cookies(answer).getFirst().split(";")[0];
     String other = session.replace("session=", "session=A");
 
-    assertThat(answer.body()).isEqualTo("\"customer-of-the-day\"");
-    assertThat(session).doesNotContain("customer-of-the-day");
+    assertThat(answer.body()).isEqualTo("\"id-of-the-session\"");
+    assertThat(session).doesNotContain("id-of-the-session");
     assertThat(http.send("GET", "/signed", "Cookie: " + session).body())
-        .isEqualTo("\"customer-of-the-day\"");
+        .isEqualTo("\"id-of-the-session\"");
     assertThat(http.send("GET", "/signed", "Cookie: " + other).body()).isEqualTo("null");
     assertThat(http.send("GET", "/signed", "Cookie: " + other + "; " + session).body())
-        .isEqualTo("\"customer-of-the-day\"");
+        .isEqualTo("\"id-of-the-session\"");
   }
 
   @Test
