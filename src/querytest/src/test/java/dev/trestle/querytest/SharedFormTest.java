@@ -6,10 +6,13 @@ import static dev.trestle.query.Relations.many;
 import static dev.trestle.querytest.db.Tables.EVERYTHING;
 import static dev.trestle.querytest.db.Tables.LETTERS;
 import static dev.trestle.querytest.db.Tables.PEOPLE;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.update;
 import static org.jooq.impl.DSL.with;
 
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,21 @@ class SharedFormTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             prepare(
+                    Integer.class,
+                    id ->
+                        with("changed")
+                            .as(
+                                update(PEOPLE)
+                                    .set(PEOPLE.NAME, "changed")
+                                    .where(PEOPLE.ID.eq(id))
+                                    .returning(PEOPLE.ID))
+                            .select(field("id", Integer.class))
+                            .from("changed"))
+                ::shared)
+        .withMessageContaining("'update' changes rows");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            prepare(
                     EVERYTHING.A_MOOD,
                     mood ->
                         select(EVERYTHING.ID).from(EVERYTHING).where(EVERYTHING.A_MOOD.eq(mood)))
@@ -68,5 +86,17 @@ class SharedFormTest {
                             .where(PEOPLE.ID.eq(id)))
                 ::shared)
         .withMessageContaining("many(…)");
+  }
+
+  @Test
+  void whatIsWrittenInATextIsNoClause() {
+    String text = "it's \"for update\", order by ".repeat(10_000);
+
+    assertThatCode(
+            prepare(
+                    Integer.class,
+                    id -> select(inline(text).as("limit")).from(PEOPLE).where(PEOPLE.ID.eq(id)))
+                ::shared)
+        .doesNotThrowAnyException();
   }
 }

@@ -73,7 +73,7 @@ public final class CopyLease implements AutoCloseable {
       }
     } catch (SQLException e) {
       failed(sql, List.of(), started, e);
-      throw Session.failure(sql, e);
+      throw StatementFailure.of(sql, e);
     } catch (RuntimeException | Error e) {
       failed(sql, List.of(), started, e);
       throw e;
@@ -173,7 +173,7 @@ public final class CopyLease implements AutoCloseable {
       }
     } catch (SQLException e) {
       failed(told, values, started, e);
-      throw Session.failure(told, e);
+      throw StatementFailure.of(told, e);
     } catch (IOException | RuntimeException | Error e) {
       failed(told, values, started, e);
       throw e;

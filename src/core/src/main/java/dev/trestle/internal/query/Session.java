@@ -16,9 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
-import org.jooq.exception.DataAccessException;
-import org.jooq.exception.DataException;
-import org.jooq.exception.IntegrityConstraintViolationException;
 import org.postgresql.core.BaseConnection;
 
 /**
@@ -99,7 +96,7 @@ final class Session implements AutoCloseable {
             }
           });
     } catch (Exception e) {
-      throw failure(statement.sql(), e);
+      throw StatementFailure.of(statement.sql(), e);
     }
   }
 
@@ -140,7 +137,7 @@ final class Session implements AutoCloseable {
       } catch (Exception e) {
         failed = Optional.of(e);
         close();
-        throw failure(statement.sql(), e);
+        throw StatementFailure.of(statement.sql(), e);
       }
     }
 
@@ -154,7 +151,7 @@ final class Session implements AutoCloseable {
         nanos += System.nanoTime() - started;
       } catch (Exception e) {
         failed = Optional.of(e);
-        throw failure(statement.sql(), e);
+        throw StatementFailure.of(statement.sql(), e);
       }
     }
 
@@ -286,7 +283,7 @@ final class Session implements AutoCloseable {
       if (watch.isPresent()) {
         report(statement, arguments, keys, started, OptionalLong.empty(), Optional.of(refusal));
       }
-      throw failure(statement.sql(), refusal);
+      throw StatementFailure.of(statement.sql(), refusal);
     }
   }
 
@@ -380,21 +377,6 @@ final class Session implements AutoCloseable {
     try (Session session = new Session(configuration, Limits.NONE)) {
       return session.explain(statement, arguments, keys);
     }
-  }
-
-  /** As jOOQ tells it, so that who handles its exceptions handles these. */
-  static RuntimeException failure(String sent, Exception e) {
-    if (e instanceof RuntimeException unchecked) {
-      return unchecked;
-    }
-    String message = "SQL [" + sent + "]; " + e.getMessage();
-    String state =
-        e instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
-    return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
-      case "22" -> new DataException(message, e);
-      case "23" -> new IntegrityConstraintViolationException(message, e);
-      default -> new DataAccessException(message, e);
-    };
   }
 
   @Override

@@ -7,13 +7,14 @@ import java.util.regex.Pattern;
 
 /** What a query's SQL says at its end, found in the text: jOOQ keeps some of it to itself. */
 final class SqlClauses {
-  private static final Pattern QUOTED =
-      Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"", Pattern.DOTALL);
+  /** A quote that is doubled ends one and begins the next, which is as good here. */
+  private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
+
   private static final Pattern INNERMOST = Pattern.compile("\\([^()]*\\)");
   private static final Pattern LOCK =
       Pattern.compile("\\bfor (?:no key update|update|key share|share)\\b");
   private static final Pattern CHANGE =
-      Pattern.compile("\\b(?:insert into|delete from|merge into|update [^()]*? set)\\b");
+      Pattern.compile("\\b(?:insert into|delete from|merge into|update (?:[^()]* )?set)\\b");
   private static final Pattern ORDER = Pattern.compile("\\b(?:order by|limit|offset|fetch)\\b");
 
   private final Optional<String> lock;
@@ -30,7 +31,8 @@ final class SqlClauses {
     String words =
         QUOTED.matcher(sql).replaceAll(" ").replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     Optional<String> lock = first(LOCK, words);
-    Optional<String> change = first(CHANGE, words);
+    Optional<String> change =
+        first(CHANGE, words).map(it -> it.startsWith("update") ? "update" : it);
     String before;
     do {
       before = words;
