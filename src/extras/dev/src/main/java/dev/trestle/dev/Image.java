@@ -186,10 +186,7 @@ final class Image {
       Migrations.of(server.url(), location(options.migrations())).apply();
       Migrations.seeds(server.url(), location(options.seeds())).apply();
       Map<String, String> environment = environment(server.url());
-      // As ready to compile as a JVM is by itself, so that more is learnt in the time.
-      environment.put(
-          "JAVA_OPTS",
-          "-XX:CompileThresholdScaling=1 -XX:AOTCacheOutput=" + cache().toAbsolutePath());
+      environment.put("JAVA_OPTS", "-XX:AOTCacheOutput=" + cache().toAbsolutePath());
       try (Service service =
           Service.start(folder.resolve("bin/serve").toString(), environment, log)) {
         if (!service.awaitListening()) {
