@@ -57,7 +57,7 @@ public final class LaunchRounds {
 
   private static void launch(Sides sides, int round, BenchDatabase database, Measured measured)
       throws IOException, InterruptedException {
-    for (Side side : sides.ofRound(round)) {
+    for (Side side : sides.ofRound(round).stream().filter(Side::isWhole).toList()) {
       try (Served service = Served.start(side, database.url())) {
         Duration cpu = service.cpu();
         add(measured, side, "first row", "ms", millis(service.launch()));
