@@ -1,11 +1,11 @@
 package dev.trestle.querytest;
 
-import static dev.trestle.query.Mapping.mapping;
 import static dev.trestle.query.Mapping.value;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.querytest.CancelledWork.assertCancelled;
 import static dev.trestle.querytest.CancelledWork.begin;
 import static dev.trestle.querytest.Crowd.join;
+import static dev.trestle.querytest.SharedPeople.BY_ID;
 import static dev.trestle.querytest.db.Tables.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,7 @@ import static org.jooq.impl.DSL.val;
 import dev.trestle.internal.share.Sharing;
 import dev.trestle.internal.work.RequestWork;
 import dev.trestle.query.Prepared1;
+import dev.trestle.querytest.SharedPeople.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,27 +32,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Calls of a shared lookup that fail, leave or wait for too long. */
 @Timeout(120)
 class SharedLookupEndTest {
-  @RegisterExtension static final WatchedPool pool = new WatchedPool();
+  @RegisterExtension
+  @Order(1)
+  static final WatchedPool pool = new WatchedPool();
 
-  record Person(int id, String name) {}
-
-  private static final Prepared1<Integer, Person> BY_ID =
-      prepare(PEOPLE.ID, id -> select(PEOPLE.ID, PEOPLE.NAME).from(PEOPLE).where(PEOPLE.ID.eq(id)))
-          .as(mapping(Person::new))
-          .shared();
+  @RegisterExtension
+  @Order(2)
+  static final SharedPeople people = new SharedPeople(pool);
 
   private final DSLContext db = pool.db();
-
-  @BeforeEach
-  void people() {
-    db.execute("insert into people select i, 'p' || i, null from generate_series(1, 100) i");
-    Sharing.of(db.configuration()).orElseThrow().longestWait(Duration.ofMinutes(1));
-  }
-
-  @AfterEach
-  void nobody() {
-    db.execute("truncate people, letters, letter_tags, everything, rooms, beds");
-  }
 
   @Test
   void anArgumentThatFailsFailsItsOwnCallOnly() {

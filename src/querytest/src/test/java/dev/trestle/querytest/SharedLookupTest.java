@@ -1,25 +1,20 @@
 package dev.trestle.querytest;
 
-import static dev.trestle.query.Mapping.mapping;
-import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.querytest.CancelledWork.begin;
 import static dev.trestle.querytest.Crowd.join;
-import static dev.trestle.querytest.db.Tables.PEOPLE;
+import static dev.trestle.querytest.SharedPeople.BY_ID;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.jooq.impl.DSL.select;
 
 import dev.trestle.internal.share.Sharing;
-import dev.trestle.query.Prepared1;
 import dev.trestle.query.SharedLookups;
-import java.time.Duration;
+import dev.trestle.querytest.SharedPeople.Person;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +22,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Lookups whose calls travel together. */
 @Timeout(120)
 class SharedLookupTest {
-  @RegisterExtension static final WatchedPool pool = new WatchedPool();
+  @RegisterExtension
+  @Order(1)
+  static final WatchedPool pool = new WatchedPool();
+
+  @RegisterExtension
+  @Order(2)
+  static final SharedPeople people = new SharedPeople(pool);
 
   private static final String ALONE =
       "select people.id, people.name from people where people.id = ?";
@@ -36,25 +37,7 @@ class SharedLookupTest {
           + " trestle_calls (argument_0, call) cross join lateral (select people.id, people.name"
           + " from people where people.id = trestle_calls.argument_0) as trestle_rows";
 
-  record Person(int id, String name) {}
-
-  private static final Prepared1<Integer, Person> BY_ID =
-      prepare(PEOPLE.ID, id -> select(PEOPLE.ID, PEOPLE.NAME).from(PEOPLE).where(PEOPLE.ID.eq(id)))
-          .as(mapping(Person::new))
-          .shared();
-
   private final DSLContext db = pool.db();
-
-  @BeforeEach
-  void people() {
-    db.execute("insert into people select i, 'p' || i, null from generate_series(1, 100) i");
-    Sharing.of(db.configuration()).orElseThrow().longestWait(Duration.ofMinutes(1));
-  }
-
-  @AfterEach
-  void nobody() {
-    db.execute("truncate people, letters, letter_tags, everything, rooms, beds");
-  }
 
   @Test
   void aCallAloneIsThePlainStatement() {

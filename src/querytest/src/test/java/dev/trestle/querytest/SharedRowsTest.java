@@ -7,6 +7,7 @@ import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.query.Relations.one;
 import static dev.trestle.querytest.CancelledWork.begin;
 import static dev.trestle.querytest.Crowd.join;
+import static dev.trestle.querytest.SharedPeople.BY_ID;
 import static dev.trestle.querytest.db.Tables.EVERYTHING;
 import static dev.trestle.querytest.db.Tables.PEOPLE;
 import static dev.trestle.querytest.db.Tables.ROOMS;
@@ -16,14 +17,13 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectFrom;
 import static org.jooq.impl.DSL.val;
 
-import dev.trestle.internal.share.Sharing;
 import dev.trestle.query.BoundQuery;
 import dev.trestle.query.JsonRows;
 import dev.trestle.query.Prepared1;
 import dev.trestle.query.Prepared2;
+import dev.trestle.querytest.SharedPeople.Person;
 import dev.trestle.querytest.db.tables.records.EverythingRecord;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +36,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,29 +45,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** What calls of a shared lookup are given: what they are given alone. */
 @Timeout(120)
 class SharedRowsTest {
-  @RegisterExtension static final WatchedPool pool = new WatchedPool();
+  @RegisterExtension
+  @Order(1)
+  static final WatchedPool pool = new WatchedPool();
 
-  record Person(int id, String name) {}
-
-  private static final Prepared1<Integer, Person> BY_ID =
-      prepare(PEOPLE.ID, id -> select(PEOPLE.ID, PEOPLE.NAME).from(PEOPLE).where(PEOPLE.ID.eq(id)))
-          .as(mapping(Person::new))
-          .shared();
+  @RegisterExtension
+  @Order(2)
+  static final SharedPeople people = new SharedPeople(pool);
 
   private static final JsonRows JSON = JsonRows.of(JsonMapper.builder().build());
 
   private final DSLContext db = pool.db();
-
-  @BeforeEach
-  void people() {
-    db.execute("insert into people select i, 'p' || i, null from generate_series(1, 100) i");
-    Sharing.of(db.configuration()).orElseThrow().longestWait(Duration.ofMinutes(1));
-  }
-
-  @AfterEach
-  void nobody() {
-    db.execute("truncate people, letters, letter_tags, everything, rooms, beds");
-  }
 
   @Test
   void rowsAreWrittenAsJsonToo() {
