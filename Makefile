@@ -75,10 +75,10 @@ migrate: $(BUILT) ## apply pending migrations to DIRECT_URL, DATABASE_URL or the
 	@exec $(RUN) migrate $(PATHS)
 
 migrate-new: $(BUILT) ## begin a migration
-	@exec $(RUN) new '$(name)' $(PATHS)
+	@exec $(RUN) migrate-new --name '$(name)' $(PATHS)
 
 migrate-status: $(BUILT) ## tell which migrations are applied
-	@exec $(RUN) status $(PATHS)
+	@exec $(RUN) migrate-status $(PATHS)
 
 seed: $(BUILT) ## 10,000 users and 100,000 posts, once
 	@exec $(RUN) seed $(PATHS)

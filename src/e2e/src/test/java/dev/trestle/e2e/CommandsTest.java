@@ -47,7 +47,7 @@ class CommandsTest {
         .isEqualTo("{\"message\":\"Hello\"}");
 
     Processes.Ended status =
-        Processes.await(command(Map.of(), "status", "--migrations", db("migrations")));
+        Processes.await(command(Map.of(), "migrate-status", "--migrations", db("migrations")));
     assertThat(status.out()).startsWith("V1").contains("applied");
     first.destroy();
     first.waitFor();
@@ -141,8 +141,9 @@ class CommandsTest {
 
   @Test
   void whatIsNotUnderstoodIsSaid() throws Exception {
-    assertThat(Processes.await(command(Map.of(), "fly")).err()).startsWith("A command is missing");
-    assertThat(Processes.await(command(Map.of(), "new")).err())
+    assertThat(Processes.await(command(Map.of(), "fly")).err())
+        .startsWith("There is no command 'fly'; write one of run, watch,");
+    assertThat(Processes.await(command(Map.of(), "migrate-new")).err())
         .startsWith("The new migration has no name; write make migrate-new name=");
     assertThat(Processes.await(command(Map.of(), "run", "--x", "y")).status()).isEqualTo(2);
     assertThat(Processes.await(command(Map.of("DATABASE_URL", "x:secret@"), "migrate")).err())
@@ -163,7 +164,7 @@ class CommandsTest {
   private Process command(Map<String, String> environment, String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of("-jar", System.getProperty("dev.jar")));
     all.addAll(List.of(arguments));
-    if (List.of("run", "watch", "status", "migrate").contains(arguments[0])) {
+    if (List.of("run", "watch", "migrate-status", "migrate").contains(arguments[0])) {
       all.addAll(List.of("--data", folder.resolve("data").toString()));
     }
     return Processes.java(environment, all.toArray(String[]::new));

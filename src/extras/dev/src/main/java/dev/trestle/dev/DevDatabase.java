@@ -76,6 +76,16 @@ final class DevDatabase implements AutoCloseable {
     seed(folder);
   }
 
+  /** At which version it is, in a line. */
+  String standing(Path folder) {
+    return url
+        + migrations(folder).status().stream()
+            .filter(migration -> migration.state() == Migration.State.APPLIED)
+            .reduce((a, b) -> b)
+            .map(migration -> " is at V" + migration.version())
+            .orElse(" is empty");
+  }
+
   private boolean hasRows() {
     try (Connection connection =
             DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());

@@ -41,13 +41,15 @@ final class Image {
   private static final Duration TO_WRITE = Duration.ofMinutes(3);
 
   private final Options options;
+  private final Path jar;
   private final Path folder;
   private final String name;
 
   private Image(Options options) {
     this.options = options;
-    this.folder = options.image();
-    this.name = options.jar().getFileName().toString().replaceFirst("\\.jar$", "");
+    this.jar = options.path("--jar", "target/service.jar");
+    this.folder = options.path("--image", "target/image");
+    this.name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
   }
 
   /** Makes it anew, and says what it is. */
@@ -60,7 +62,7 @@ final class Image {
               + java.lang.Runtime.version()
               + "; set JAVA_HOME to one.");
     }
-    RequestFile requests = RequestFile.read(options.training());
+    RequestFile requests = RequestFile.read(options.path("--training", "training.http"));
     Image image = new Image(options);
     try {
       image.delete();
@@ -98,8 +100,8 @@ final class Image {
   /** The jar and what its manifest finds beside it. */
   private void copyApplication() throws IOException {
     Path app = Files.createDirectories(folder.resolve("app"));
-    copy(options.jar(), app.resolve(options.jar().getFileName()));
-    Path libraries = options.jar().resolveSibling("lib");
+    copy(jar, app.resolve(jar.getFileName()));
+    Path libraries = jar.resolveSibling("lib");
     Files.createDirectory(app.resolve("lib"));
     for (Path library : jars(libraries)) {
       copy(library, app.resolve("lib").resolve(library.getFileName()));
@@ -120,7 +122,7 @@ final class Image {
   /** The modules that the jars name, without compilers and tools. */
   private void link() throws IOException {
     String libraries =
-        jars(options.jar().resolveSibling("lib")).stream()
+        jars(jar.resolveSibling("lib")).stream()
             .map(Path::toString)
             .collect(Collectors.joining(File.pathSeparator));
     String modules =
@@ -132,7 +134,7 @@ final class Image {
                 "--print-module-deps",
                 "--class-path",
                 libraries,
-                options.jar().toString())
+                jar.toString())
             .strip();
     tool(
         "jlink",
@@ -175,7 +177,7 @@ final class Image {
     try (InputStream resource = Image.class.getResourceAsStream("image/" + file)) {
       return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
           .replace("@name@", name)
-          .replace("@health@", options.health());
+          .replace("@health@", options.text("--health").orElse("/readyz"));
     }
   }
 

@@ -2,114 +2,78 @@ package dev.trestle.dev;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/**
- * What the command line says.
- *
- * @param command the first word
- * @param name the word after {@code new}; empty in other commands
- * @param migrations folder of the migrations
- * @param seeds folder of the seeds
- * @param data folder of the development database
- * @param serve the shell command that serves; empty where none is needed
- * @param build the shell command that builds; empty where none is needed
- * @param watched folders whose changes restart the service
- * @param examples paths to try, shown once the service answers
- * @param jar of the service; its libraries are in {@code lib} beside it
- * @param training file of the requests that an image is trained with
- * @param health path that tells whether the service takes requests
- * @param image folder to be made
- */
-record Options(
-    String command,
-    String name,
-    Path migrations,
-    Path seeds,
-    Path data,
-    String serve,
-    String build,
-    List<Path> watched,
-    List<String> examples,
-    Path jar,
-    Path training,
-    String health,
-    Path image) {
+/** What the command line says after the command: pairs of an option's name and its value. */
+final class Options {
+  /** What every command takes, whether it needs it or not. */
+  static final List<String> COMMON = List.of("--migrations", "--seeds", "--data");
 
-  private static final Set<String> COMMANDS =
-      Set.of("run", "watch", "migrate", "status", "seed", "new", "image");
-  private static final Set<String> NAMES =
-      Set.of(
-          "--migrations",
-          "--seeds",
-          "--data",
-          "--serve",
-          "--build",
-          "--watch",
-          "--try",
-          "--jar",
-          "--training",
-          "--health",
-          "--image");
+  private final Map<String, List<String>> values;
 
-  static final String USAGE =
-      "run | watch | migrate | status | seed | new NAME | image, with --migrations DIR --seeds DIR"
-          + " --data DIR --serve COMMAND --build COMMAND --watch DIR --try PATH --jar FILE"
-          + " --training FILE --health PATH --image DIR";
+  private Options(Map<String, List<String>> values) {
+    this.values = values;
+  }
 
-  static Options parse(String... arguments) {
-    if (arguments.length == 0 || !COMMANDS.contains(arguments[0])) {
-      throw new IllegalArgumentException("A command is missing; write one of " + USAGE + ".");
-    }
-    List<String> rest = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
-    String name = "";
-    if (arguments[0].equals("new")) {
-      if (rest.isEmpty() || rest.getFirst().startsWith("--")) {
+  /**
+   * Reads them.
+   *
+   * @throws IllegalArgumentException if the command does not take one, or it has no value
+   */
+  static Options parse(Command command, List<String> words) {
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    for (int i = 0; i < words.size(); i += 2) {
+      String name = words.get(i);
+      if (!COMMON.contains(name) && !command.options().contains(name)) {
         throw new IllegalArgumentException(
-            "The new migration has no name; write make migrate-new name=what_it_does.");
+            "'%s' is not understood by %s; it takes %s."
+                .formatted(
+                    name,
+                    command.name(),
+                    Stream.concat(COMMON.stream(), command.options().stream())
+                        .collect(Collectors.joining(", "))));
       }
-      name = rest.removeFirst();
-    }
-    for (int i = 0; i < rest.size(); i += 2) {
-      if (!NAMES.contains(rest.get(i)) || i + 1 == rest.size()) {
-        throw new IllegalArgumentException(
-            "'" + rest.get(i) + "' is not understood; write " + USAGE + ".");
+      if (i + 1 == words.size()) {
+        throw new IllegalArgumentException("'" + name + "' has no value; write one behind it.");
       }
+      values.computeIfAbsent(name, key -> new ArrayList<>()).add(words.get(i + 1));
     }
-    return new Options(
-        arguments[0],
-        name,
-        path(rest, "--migrations", "db/migrations"),
-        path(rest, "--seeds", "db/seed"),
-        path(rest, "--data", ".data"),
-        last(rest, "--serve").orElse(""),
-        last(rest, "--build").orElse(""),
-        all(rest, "--watch").stream().map(Path::of).toList(),
-        all(rest, "--try"),
-        path(rest, "--jar", "target/service.jar"),
-        path(rest, "--training", "training.http"),
-        last(rest, "--health").orElse("/readyz"),
-        path(rest, "--image", "target/image"));
+    return new Options(values);
   }
 
-  private static Path path(List<String> words, String option, String otherwise) {
-    return Path.of(last(words, option).orElse(otherwise));
+  /** Folder of the migrations. */
+  Path migrations() {
+    return path("--migrations", "db/migrations");
   }
 
-  private static Optional<String> last(List<String> words, String option) {
-    List<String> values = all(words, option);
-    return values.isEmpty() ? Optional.empty() : Optional.of(values.getLast());
+  /** Folder of the seeds. */
+  Path seeds() {
+    return path("--seeds", "db/seed");
   }
 
-  private static List<String> all(List<String> words, String option) {
-    List<String> values = new ArrayList<>();
-    for (int i = 0; i + 1 < words.size(); i += 2) {
-      if (words.get(i).equals(option)) {
-        values.add(words.get(i + 1));
-      }
-    }
-    return List.copyOf(values);
+  /** Folder of the development database. */
+  Path data() {
+    return path("--data", ".data");
+  }
+
+  /** The value of an option, the last if it was repeated; empty if it is not there or blank. */
+  Optional<String> text(String name) {
+    List<String> all = all(name);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast()).filter(x -> !x.isBlank());
+  }
+
+  /** The same as a path. */
+  Path path(String name, String otherwise) {
+    return Path.of(text(name).orElse(otherwise));
+  }
+
+  /** All values of an option that may be repeated. */
+  List<String> all(String name) {
+    return List.copyOf(values.getOrDefault(name, List.of()));
   }
 }

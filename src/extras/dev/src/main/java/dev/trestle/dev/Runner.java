@@ -5,6 +5,7 @@ import dev.trestle.migrate.MigrationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ final class Runner {
    * Serves, and builds and serves again after each change; after a failed build the old one stays.
    */
   int watch() throws InterruptedException {
-    Sources sources = new Sources(options.watched());
+    Sources sources = new Sources(options.all("--watch").stream().map(Path::of).toList());
     Map<Path, FileTime> built = sources.snapshot();
     Service running = start();
     if (!running.awaitListening()) {
@@ -70,7 +71,7 @@ final class Runner {
   private Service start() {
     database.migrate(options.migrations());
     database.seedUnlessInUse(options.seeds());
-    Service started = Service.start(options.serve(), database.url());
+    Service started = Service.start(options.text("--serve").orElse(""), database.url());
     service = Optional.of(started);
     return started;
   }
@@ -80,19 +81,19 @@ final class Runner {
   }
 
   private boolean build() throws InterruptedException {
+    String command = options.text("--build").orElse("");
     try {
-      return new ProcessBuilder("sh", "-c", options.build()).inheritIO().start().waitFor() == 0;
+      return new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor() == 0;
     } catch (IOException e) {
-      throw new StartException("The build cannot be started with: " + options.build() + ".", e);
+      throw new StartException("The build cannot be started with: " + command + ".", e);
     }
   }
 
   private void showExamples(Service running) {
-    if (!options.examples().isEmpty()) {
+    List<String> examples = options.all("--try");
+    if (!examples.isEmpty()) {
       System.out.println("Answers at " + running.url() + "; try:");
-      options
-          .examples()
-          .forEach(path -> System.out.println("  curl '" + running.url() + path + "'"));
+      examples.forEach(path -> System.out.println("  curl '" + running.url() + path + "'"));
     }
   }
 }

@@ -4,44 +4,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
   @Test
   void whatIsNotSaidHasTheUsualFolders() {
-    Options options = Options.parse("migrate");
+    Options options = parse("migrate");
 
     assertThat(options.migrations()).isEqualTo(Path.of("db/migrations"));
     assertThat(options.seeds()).isEqualTo(Path.of("db/seed"));
     assertThat(options.data()).isEqualTo(Path.of(".data"));
-    assertThat(options.examples()).isEmpty();
+    assertThat(options.text("--serve")).isEmpty();
   }
 
   @Test
-  void anOptionMayBeRepeatedWhereSeveralMakeSense() {
-    Options options =
-        Options.parse("watch", "--watch", "a", "--try", "/x", "--watch", "b", "--data", "d");
+  void anOptionMayBeRepeatedWhereSeveralMakeSenseAndElseTheLastCounts() {
+    Options options = parse("watch", "--watch", "a", "--data", "d", "--watch", "b", "--data", "e");
 
-    assertThat(options.watched()).containsExactly(Path.of("a"), Path.of("b"));
-    assertThat(options.examples()).containsExactly("/x");
-    assertThat(options.data()).isEqualTo(Path.of("d"));
+    assertThat(options.all("--watch")).containsExactly("a", "b");
+    assertThat(options.data()).isEqualTo(Path.of("e"));
   }
 
   @Test
-  void aNewMigrationTakesItsNameFirst() {
-    assertThat(Options.parse("new", "add_phone", "--migrations", "m").name())
-        .isEqualTo("add_phone");
-    assertThatThrownBy(() -> Options.parse("new", "--migrations", "m"))
-        .hasMessage("The new migration has no name; write make migrate-new name=what_it_does.");
+  void anEmptyOneIsNotThere() {
+    assertThat(parse("migrate-new", "--name", " ").text("--name")).isEmpty();
   }
 
   @Test
   void whatIsNotUnderstoodIsNamed() {
-    assertThatThrownBy(Options::parse).hasMessageStartingWith("A command is missing");
-    assertThatThrownBy(() -> Options.parse("rnu")).hasMessageStartingWith("A command is missing");
-    assertThatThrownBy(() -> Options.parse("run", "--port", "1"))
-        .hasMessageStartingWith("'--port' is not understood; write run | watch");
-    assertThatThrownBy(() -> Options.parse("run", "--data"))
-        .hasMessageStartingWith("'--data' is not understood");
+    assertThatThrownBy(() -> parse("run", "--port", "1"))
+        .hasMessage(
+            "'--port' is not understood by run; it takes --migrations, --seeds, --data, --serve,"
+                + " --try.");
+    assertThatThrownBy(() -> parse("run", "--data"))
+        .hasMessage("'--data' has no value; write one behind it.");
+    assertThatThrownBy(() -> Main.find("rnu"))
+        .hasMessageStartingWith("There is no command 'rnu'; write one of run, watch, ");
+    assertThatThrownBy(() -> Main.find("")).hasMessageStartingWith("A command is missing; write");
+  }
+
+  private static Options parse(String command, String... words) {
+    return Options.parse(Main.find(command), List.of(words));
   }
 }
