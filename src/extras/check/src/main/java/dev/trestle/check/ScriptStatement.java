@@ -1,0 +1,53 @@
+package dev.trestle.check;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.flywaydb.core.internal.sqlscript.SqlStatement;
+
+/**
+ * One statement of a file.
+ *
+ * @param parsed by Flyway, which runs it as a migration would
+ * @param line of its first word, from 1
+ * @param sql without the comments before it
+ * @param allows the comments before it that allow something
+ */
+record ScriptStatement(SqlStatement parsed, int line, String sql, List<Allow> allows) {
+  private static final int SHOWN = 100;
+
+  /** Up to PostgreSQL 11 these could not be in a transaction, and Flyway does not ask. */
+  private static final Pattern TOGETHER = Pattern.compile("(?is)alter\\s+type\\b.*");
+
+  /** Flyway does not know of these. */
+  private static final Pattern ALONE =
+      Pattern.compile(
+          "(?is)reindex\\b.*\\bconcurrently\\b.*"
+              + "|alter\\s+table\\b.*\\bdetach\\s+partition\\b.*\\b(?:concurrently|finalize)");
+
+  /** Whether it runs in the file's transaction. */
+  boolean inTransaction() {
+    String bare = Comments.strip(sql).strip();
+    return !ALONE.matcher(bare).matches()
+        && (parsed.canExecuteInTransaction() || TOGETHER.matcher(bare).matches());
+  }
+
+  /** Its first word, in lower case. */
+  String keyword() {
+    return sql.strip().split("[^A-Za-z]", 2)[0].toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the planner decides how it reads its tables. */
+  boolean isPlanned() {
+    return switch (keyword()) {
+      case "select", "insert", "update", "delete", "merge", "with", "values" -> true;
+      default -> false;
+    };
+  }
+
+  /** For people: one line, not too long. */
+  String shown() {
+    String text = Comments.strip(sql).strip().replaceAll("\\s+", " ");
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+  }
+}
