@@ -1,0 +1,1 @@
+select classid as class, objid as object from pg_depend where deptype = 'e'

@@ -1,0 +1,66 @@
+package dev.trestle.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.embedded.EmbeddedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Over {@code everything.sql}, which has something of each kind. */
+class SnapshotTest {
+  @RegisterExtension static final Databases databases = new Databases();
+
+  @TempDir private static Path folder;
+  private static DatabaseSchema everything;
+
+  @BeforeAll
+  static void read() {
+    everything = databases.schemaWith(Databases.resource("everything.sql"));
+  }
+
+  @Test
+  void itMakesTheSameSchemaInAnEmptyDatabase() {
+    DatabaseSchema again = databases.schemaWith(everything.toSql());
+
+    assertThat(SchemaDiff.between(again, everything)).hasToString("");
+    assertThat(SchemaDiff.between(everything, again)).hasToString("");
+    assertThat(again.toSql()).isEqualTo(everything.toSql());
+  }
+
+  /** What it is like is in the file; the tests run on the oldest version too. */
+  @Test
+  void itIsTheSameTextOnAllVersionsOfPostgres() throws IOException {
+    Path written = Files.writeString(folder.resolve("everything.sql"), everything.toSql());
+
+    assertThat(written)
+        .as("PostgreSQL %s", EmbeddedServer.version())
+        .hasContent(Databases.resource("everything.snapshot.sql"));
+  }
+
+  @Test
+  void anEmptyDatabaseHasNothing() {
+    DatabaseSchema nothing = databases.schemaWith("");
+
+    assertThat(nothing.objects()).isEmpty();
+    assertThat(nothing.toSql()).isEmpty();
+  }
+
+  @Test
+  void whatIsNotReadIsNamed() {
+    DatabaseSchema schema =
+        databases.schemaWith(
+            "create function never() returns event_trigger language plpgsql as 'begin end';"
+                + "create event trigger watch on ddl_command_end execute function never();"
+                + "create type mood as enum ('sad');"
+                + "create cast (mood as int) with inout");
+
+    assertThat(schema.unread())
+        .containsExactly("cast (public.mood AS integer)", "event trigger watch");
+    assertThat(everything.unread()).isEmpty();
+  }
+}
