@@ -12,7 +12,7 @@ TRAINING := src/service/training.http
 TRAINED := $(IMAGE)/app/service.aot
 # Not looked for where nothing is built, so that serving starts at once.
 ifneq ($(filter-out serve help,$(MAKECMDGOALS)),)
-SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*' -not -path '*/results/*')
+SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*' -not -path '*/results/*' -not -path db/schema.sql)
 endif
 
 # The first JDK of version 21 or newer: JAVA_HOME, PATH, the usual folders of Debian and macOS.
@@ -30,7 +30,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status seed codegen serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status migrate-diff schema seed codegen serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -64,9 +64,10 @@ bench-launch: $(TRAINED) ## from launch to the first row, beside Javalin and JDB
 bench-router: $(BUILT) ## what finding a route costs among 10 and among 1,000; rounds=5 quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.router.RouterRounds $(call given,rounds quick)
 
-check: jdk ## format and lint: what CI asks before the tests
+check: $(BUILT) ## format, lint, and whether make schema was forgotten: what CI asks before the tests
 	@$(MVN) spotless:check
 	@$(MVN) test-compile
+	@exec $(RUN) schema-check $(PATHS)
 
 fmt: jdk ## format the sources
 	@$(MVN) spotless:apply
@@ -79,6 +80,12 @@ migrate-new: $(BUILT) ## begin a migration
 
 migrate-status: $(BUILT) ## tell which migrations are applied
 	@exec $(RUN) migrate-status $(PATHS)
+
+migrate-diff: $(BUILT) ## print in what the database is not as the migrations make it, as SQL
+	@exec $(RUN) migrate-diff $(PATHS)
+
+schema: $(BUILT) ## write db/schema.sql, what the migrations make
+	@exec $(RUN) schema $(PATHS)
 
 seed: $(BUILT) ## 10,000 users and 100,000 posts, once
 	@exec $(RUN) seed $(PATHS)

@@ -14,6 +14,9 @@ public final class Main {
           new MigrateCommand(),
           new MigrateNewCommand(),
           new MigrateStatusCommand(),
+          new MigrateDiffCommand(),
+          new SchemaCommand(),
+          new SchemaCheckCommand(),
           new SeedCommand(),
           new ImageCommand());
 

@@ -1,0 +1,83 @@
+package dev.trestle.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What compares a database with the migrations, and what writes down what they make. */
+class SchemaCommandsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void differencesArePrintedAndTheStatusTellsOfThem() throws Exception {
+    migration("V1__users.sql", "create table users (id int primary key);");
+    command("migrate");
+
+    Processes.Ended equal = command("migrate-diff");
+    assertThat(equal.out()).isEmpty();
+    assertThat(equal.err()).isEmpty();
+    assertThat(equal.status()).isZero();
+
+    migration("V2__name.sql", "alter table users add name text;");
+    Processes.Ended different = command("migrate-diff");
+    assertThat(different.out())
+        .isEqualTo(
+            """
+            -- missing: column public.users.name
+            ALTER TABLE public.users ADD COLUMN name text;
+            """);
+    assertThat(different.err()).startsWith("Migrations are pending,").hasLineCount(1);
+    assertThat(different.status()).isEqualTo(1);
+  }
+
+  @Test
+  void theSnapshotIsWrittenAndItsCheckTellsIfItWasForgotten() throws Exception {
+    migration("V1__users.sql", "create table users (id int primary key);");
+    Path snapshot = folder.resolve("schema.sql");
+    assertThat(schema("schema-check").err())
+        .isEqualTo(
+            snapshot
+                + " is not what the migrations make; run make schema and commit what it writes.\n");
+
+    assertThat(schema("schema").out()).isEqualTo("Wrote " + snapshot + "\n");
+    assertThat(snapshot)
+        .hasContent(
+            """
+            -- The schema as the migrations make it: written by make schema, not by hand.
+
+            CREATE TABLE public.users (
+                id integer NOT NULL,
+                CONSTRAINT users_pkey PRIMARY KEY (id)
+            );
+            """);
+    assertThat(schema("schema-check").status()).isZero();
+    assertThat(schema("schema").out()).isEqualTo(snapshot + " is as the migrations make it\n");
+
+    migration("V2__name.sql", "alter table users add name text;");
+    assertThat(schema("schema-check").status()).isEqualTo(1);
+  }
+
+  private void migration(String name, String sql) throws IOException {
+    Path migrations = Files.createDirectories(folder.resolve("migrations"));
+    Files.writeString(migrations.resolve(name), sql);
+  }
+
+  private Processes.Ended schema(String command) throws Exception {
+    return command(command, "--schema", folder.resolve("schema.sql").toString());
+  }
+
+  private Processes.Ended command(String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of("-jar", System.getProperty("dev.jar")));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--migrations", folder.resolve("migrations").toString()));
+    all.addAll(List.of("--data", folder.resolve("data").toString()));
+    return Processes.await(Processes.java(Map.of(), all.toArray(String[]::new)));
+  }
+}
