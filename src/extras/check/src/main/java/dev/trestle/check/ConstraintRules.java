@@ -57,8 +57,10 @@ final class ConstraintRules {
             + blocked
             + (second ? " and " + LockRules.blocked(referenced, step) : "")
             + ".",
-        "add constraint … not valid; then, in a file of its own, validate constraint "
-            + constraint.name()
-            + ", which stops nobody.");
+        step.retyped(constraint.referenced()).isEmpty()
+            ? "add constraint … not valid; then, in a file of its own, validate constraint "
+                + constraint.name()
+                + ", which stops nobody."
+            : "do not change the type of what it refers to.");
   }
 }

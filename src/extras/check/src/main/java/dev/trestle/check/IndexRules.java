@@ -15,7 +15,7 @@ final class IndexRules {
     for (Catalog.Table table : step.tables()) {
       if (step.holds().on(table.oid()).blocksWrites()) {
         created(step, table).forEach(index -> findings.add(created(step, table, index)));
-        if (!step.filenodeChanged(table) && !retypes(step, table)) {
+        if (!step.filenodeChanged(table) && step.retyped(table.oid()).isEmpty()) {
           rebuilt(step, table).forEach(index -> findings.add(rebuilt(step, table, index)));
         }
       }
@@ -24,7 +24,7 @@ final class IndexRules {
   }
 
   /** Indexes of a table that are there before and after, and were built anew between. */
-  static Stream<Catalog.Index> rebuilt(Step step, Catalog.Table table) {
+  private static Stream<Catalog.Index> rebuilt(Step step, Catalog.Table table) {
     return step.after().indexes().values().stream()
         .filter(index -> index.table() == table.oid())
         .filter(index -> {
@@ -43,6 +43,7 @@ final class IndexRules {
         .filter(index -> index.table() == table.oid() && !index.partition())
         .filter(index -> !step.before().indexes().containsKey(index.oid()))
         .filter(index -> !constraints.contains(index.oid()))
+        .filter(index -> !step.isOfRetyped(table.oid(), index.columns()))
         .filter(index -> step.readWholeOrParts(table));
   }
 
@@ -68,11 +69,5 @@ final class IndexRules {
             + LockRules.blocked(table, step)
             + ".",
         "reindex … concurrently, in a file of its own.");
-  }
-
-  private static boolean retypes(Step step, Catalog.Table table) {
-    return step.after().columnsOf(table.oid()).stream()
-        .anyMatch(column ->
-            step.old(table.oid(), column).filter(old -> !old.sameType(column)).isPresent());
   }
 }

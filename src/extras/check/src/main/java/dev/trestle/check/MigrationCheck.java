@@ -111,7 +111,8 @@ public final class MigrationCheck {
    *
    * @param classpath jars and folders; all {@code Tables} classes in them that jOOQ generated count
    * @return a check with that setting
-   * @throws CheckException if there is no such class, or it cannot be loaded
+   * @throws IllegalArgumentException if there is no such file or class
+   * @throws CheckException if a class cannot be loaded
    */
   public MigrationCheck deployedIn(List<Path> classpath) {
     return new MigrationCheck(
@@ -122,6 +123,7 @@ public final class MigrationCheck {
    * Runs the check. Waits for at most a minute for each statement.
    *
    * @return what was found
+   * @throws IllegalArgumentException if there is no migration of the version given to {@link #from}
    * @throws CheckException if the server does not let a database be made, an applied migration has
    *     no file, or a migration before the pending ones fails
    * @throws MigrationException if a database does not answer, or the folder has no migrations
@@ -134,7 +136,7 @@ public final class MigrationCheck {
       if (from.isPresent()
           && !from.get().equals(MigrationVersion.fromVersion("0"))
           && all.stream().noneMatch(migration -> version(migration).equals(from.get()))) {
-        throw new CheckException(
+        throw new IllegalArgumentException(
             "There is no migration V" + from.get() + " in " + folder + "; correct from.");
       }
       List<MigrationScript> before =

@@ -15,7 +15,7 @@ final class RewriteRules {
   static List<Finding> of(Step step) {
     List<Finding> findings = new ArrayList<>();
     for (Catalog.Table table : step.tables()) {
-      List<Catalog.Column> retyped = retyped(step, table);
+      List<Catalog.Column> retyped = step.retyped(table.oid());
       if (step.emptied().contains(table.oid())) {
         findings.add(
             step.danger(
@@ -30,13 +30,6 @@ final class RewriteRules {
       }
     }
     return findings;
-  }
-
-  private static List<Catalog.Column> retyped(Step step, Catalog.Table table) {
-    return step.after().columnsOf(table.oid()).stream()
-        .filter(
-            column -> step.old(table.oid(), column).filter(o -> !o.sameType(column)).isPresent())
-        .toList();
   }
 
   private static Finding retyped(Step step, Catalog.Table table, Catalog.Column column) {
@@ -54,14 +47,10 @@ final class RewriteRules {
       return step.danger(
           Rule.CHANGE_TYPE,
           subject,
-          types + ": all rows are checked while " + LockRules.blocked(table, step) + ".",
-          EXPAND);
-    }
-    if (rebuildsIndex(step, table)) {
-      return step.danger(
-          Rule.CHANGE_TYPE,
-          subject,
-          types + ": its indexes are built anew while " + LockRules.blocked(table, step) + ".",
+          types
+              + ": all rows are read, for its constraints or indexes, while "
+              + LockRules.blocked(table, step)
+              + ".",
           EXPAND);
     }
     return step.note(
@@ -104,10 +93,6 @@ final class RewriteRules {
             ? "refresh materialized view concurrently, which needs a unique index."
             : "make a new table beside it, copy in batches, and change over; or accept the time"
                 + " without service.");
-  }
-
-  private static boolean rebuildsIndex(Step step, Catalog.Table table) {
-    return IndexRules.rebuilt(step, table).findAny().isPresent();
   }
 
   private static String rewrite(Catalog.Table table, Step step) {

@@ -85,11 +85,24 @@ record Step(
     return Optional.ofNullable(before.columns().getOrDefault(table, Map.of()).get(column.number()));
   }
 
+  /** Columns that have another type after the statement. */
+  List<Catalog.Column> retyped(long table) {
+    return after.columnsOf(table).stream()
+        .filter(column -> old(table, column).filter(old -> !old.sameType(column)).isPresent())
+        .toList();
+  }
+
+  /** Made again because a column of it has another type. */
+  boolean isOfRetyped(long table, List<Integer> columns) {
+    return retyped(table).stream().anyMatch(column -> columns.contains(column.number()));
+  }
+
   /** Constraints that the statement added to tables that were there before the file. */
   List<Catalog.Constraint> addedConstraints() {
     return after.constraints().values().stream()
         .filter(constraint -> !before.constraints().containsKey(constraint.oid()))
         .filter(constraint -> isOld(constraint.table()) && !constraint.inherited())
+        .filter(constraint -> !isOfRetyped(constraint.table(), constraint.columns()))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.trestle.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -10,19 +11,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AllowTest {
   @RegisterExtension static final Checked checked = new Checked();
 
-  private static final String TABLE = "create table users (id int primary key, name text);";
+  @BeforeEach
+  void table() {
+    checked.applied("create table users (id int primary key, name text);");
+  }
 
   @Test
   void aFindingIsSilencedWithAReason() {
     CheckReport report =
-        checked
-            .applied(TABLE)
-            .run(
-                """
-                -- Names are short.
-                -- trestle:allow index-not-concurrent the table has ten rows
-                create index users_name_idx on users (name);
-                """);
+        checked.run(
+            """
+            -- Names are short.
+            -- trestle:allow index-not-concurrent the table has ten rows
+            create index users_name_idx on users (name);
+            """);
 
     assertThat(report.findings()).isEmpty();
     assertThat(report.allowed()).isOne();
@@ -33,14 +35,12 @@ class AllowTest {
   @Test
   void onlyThatRuleOfThatStatementIsSilenced() {
     assertThat(
-            checked
-                .applied(TABLE)
-                .dangers(
-                    """
-                    -- trestle:allow drop-column nobody reads it
-                    alter table users drop column name, add constraint c check (id > 0);
-                    alter table users rename to people;
-                    """))
+            checked.dangers(
+                """
+                -- trestle:allow drop-column nobody reads it
+                alter table users drop column name, add constraint c check (id > 0);
+                alter table users rename to people;
+                """))
         .containsExactly(Rule.CONSTRAINT_WITHOUT_NOT_VALID, Rule.RENAME_TABLE);
   }
 
@@ -88,7 +88,6 @@ class AllowTest {
   }
 
   private static List<String> told(String sql) {
-    checked.applied(TABLE);
     return checked.run(sql).findings().stream()
         .filter(finding -> finding.rule() != Rule.BRIEF_LOCK)
         .map(finding ->

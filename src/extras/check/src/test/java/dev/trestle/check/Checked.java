@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -42,10 +41,17 @@ final class Checked implements BeforeAllCallback, BeforeEachCallback, AfterEachC
 
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+    deleteFiles();
+    Files.delete(folder);
+  }
+
+  private void deleteFiles() {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
         Files.delete(file);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -65,6 +71,7 @@ final class Checked implements BeforeAllCallback, BeforeEachCallback, AfterEachC
 
   /** A check of these files, which come after those that are applied. */
   MigrationCheck pending(String... sql) {
+    deleteFiles();
     List<String> all = new ArrayList<>(before);
     all.addAll(List.of(sql));
     for (int i = 0; i < all.size(); i++) {

@@ -284,13 +284,29 @@ class RulesTest {
 
     Finding found = checked.danger("alter table users alter column state type varchar(20);");
     assertThat(found.rule()).isEqualTo(Rule.CHANGE_TYPE);
-    assertThat(found.effect()).contains("all rows are checked while");
+    assertThat(found.effect()).contains("all rows are read, for its constraints or");
+  }
+
+  @Test
+  void aTypeThatAnIndexHasBuildsItAnew() {
+    assertThat(checked.dangers("alter table users alter column email type varchar(9);"))
+        .containsExactly(Rule.CHANGE_TYPE);
+    assertThat(checked.run("alter table users alter column id type bigint;").dangers())
+        .extracting(Finding::rule, Finding::subject)
+        .containsExactly(
+            tuple(Rule.CHANGE_TYPE, "users.id"), tuple(Rule.CONSTRAINT_WITHOUT_NOT_VALID, "posts"));
+    assertThat(checked.dangers("alter table users alter column email type varchar;")).isEmpty();
   }
 
   @Test
   void aReferenceIsAddedInSteps() {
-    assertThat(checked.dangers("alter table users add column best int references posts (id);"))
+    assertThat(
+            checked.dangers(
+                "alter table users add column best int default 1 references posts (id);"))
         .containsExactly(Rule.CONSTRAINT_WITHOUT_NOT_VALID);
+    // Nulls refer to nothing, which PostgreSQL knows.
+    assertThat(checked.notes("alter table users add column best int references posts (id);"))
+        .containsExactly(Rule.BRIEF_LOCK, Rule.BRIEF_LOCK, Rule.MISSING_INDEX);
     assertThat(
             checked.notes(
                 "alter table users add column best int;",
