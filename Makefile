@@ -30,7 +30,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status migrate-diff schema seed codegen serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status migrate-check migrate-diff schema seed codegen serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -80,6 +80,9 @@ migrate-new: $(BUILT) ## begin a migration
 
 migrate-status: $(BUILT) ## tell which migrations are applied
 	@exec $(RUN) migrate-status $(PATHS)
+
+migrate-check: $(BUILT) ## tell what pending migrations would do to a live service; from=V5 deployed=old.jar
+	@exec $(RUN) migrate-check $(PATHS) $(if $(from),--from '$(from)') $(foreach jar,$(deployed),--deployed '$(jar)')
 
 migrate-diff: $(BUILT) ## print in what the database is not as the migrations make it, as SQL
 	@exec $(RUN) migrate-diff $(PATHS)

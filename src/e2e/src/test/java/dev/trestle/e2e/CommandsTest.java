@@ -140,6 +140,41 @@ class CommandsTest {
   }
 
   @Test
+  void whatWouldHurtALiveServiceFailsTheCheck() throws Exception {
+    Path migrations = Files.createDirectory(folder.resolve("migrations"));
+    Files.writeString(migrations.resolve("V1__t.sql"), "create table t (a int);");
+    String[] check = {"migrate-check", "--migrations", migrations.toString()};
+    Processes.await(command(Map.of(), "migrate", "--migrations", migrations.toString()));
+
+    Processes.Ended nothing = Processes.await(command(Map.of(), check));
+    assertThat(nothing.out()).isEqualTo("No migration is pending.\n");
+    assertThat(nothing.status()).isZero();
+
+    Files.writeString(migrations.resolve("V2__drop.sql"), "alter table t drop column a;");
+    Processes.Ended danger = Processes.await(command(Map.of(), check));
+    assertThat(danger.out())
+        .startsWith(migrations.resolve("V2__drop.sql") + ":1  DANGER  drop-column  t.a\n")
+        .endsWith("1 pending migration, 1 statement: 1 danger, 1 note.\n");
+    assertThat(danger.status()).isEqualTo(1);
+    assertThat(
+            Processes.await(
+                    command(Map.of(), "migrate-status", "--migrations", migrations.toString()))
+                .out())
+        .contains("pending");
+
+    Processes.Ended all =
+        Processes.await(
+            command(Map.of(), "migrate-check", "--from", "V0", "--migrations", db("migrations")));
+    assertThat(all.status()).isZero();
+    Processes.Ended wrong =
+        Processes.await(
+            command(Map.of(), "migrate-check", "--from", "x", "--migrations", db("migrations")));
+    assertThat(wrong.err())
+        .isEqualTo("'x' is no version of a migration; write a number, like V5.\n");
+    assertThat(wrong.status()).isEqualTo(2);
+  }
+
+  @Test
   void whatIsNotUnderstoodIsSaid() throws Exception {
     assertThat(Processes.await(command(Map.of(), "fly")).err())
         .startsWith("There is no command 'fly'; write one of run, watch,");
@@ -164,7 +199,8 @@ class CommandsTest {
   private Process command(Map<String, String> environment, String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of("-jar", System.getProperty("dev.jar")));
     all.addAll(List.of(arguments));
-    if (List.of("run", "watch", "migrate-status", "migrate").contains(arguments[0])) {
+    if (List.of("run", "watch", "migrate-status", "migrate-check", "migrate")
+        .contains(arguments[0])) {
       all.addAll(List.of("--data", folder.resolve("data").toString()));
     }
     return Processes.java(environment, all.toArray(String[]::new));

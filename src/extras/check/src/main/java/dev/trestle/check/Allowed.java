@@ -1,5 +1,6 @@
 package dev.trestle.check;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /**
  * The findings that no comment allows, and what is wrong with the comments.
  *
- * @param findings in the order of files and lines
+ * @param findings in the order of files and lines, dangers first
  * @param silenced how many are left out
  */
 record Allowed(List<Finding> findings, int silenced) {
@@ -34,15 +35,11 @@ record Allowed(List<Finding> findings, int silenced) {
     }
     int silenced = found.size() - left.size();
     left.addAll(wrong);
-    List<MigrationScript> order = List.copyOf(scripts);
+    List<Path> order = scripts.stream().map(MigrationScript::file).toList();
     left.sort(
-        Comparator.<Finding>comparingInt(finding ->
-                order.indexOf(
-                    order.stream()
-                        .filter(script -> script.file().equals(finding.file()))
-                        .findFirst()
-                        .orElseThrow()))
-            .thenComparingInt(Finding::line));
+        Comparator.<Finding>comparingInt(finding -> order.indexOf(finding.file()))
+            .thenComparingInt(Finding::line)
+            .thenComparing(Finding::severity));
     return new Allowed(List.copyOf(left), silenced);
   }
 

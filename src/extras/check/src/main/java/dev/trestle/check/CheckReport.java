@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * What a check found.
  *
- * @param findings in the order of files and lines, without what is allowed
+ * @param findings in the order of files and lines, dangers first, without what is allowed
  * @param files how many pending migrations were run
  * @param statements how many statements they have
  * @param allowed how many findings a {@code -- trestle:allow} silenced

@@ -1,6 +1,7 @@
 package dev.trestle.dev;
 
 import dev.trestle.StartException;
+import dev.trestle.check.CheckException;
 import dev.trestle.migrate.MigrationException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ public final class Main {
           new MigrateCommand(),
           new MigrateNewCommand(),
           new MigrateStatusCommand(),
+          new MigrateCheckCommand(),
           new MigrateDiffCommand(),
           new SchemaCommand(),
           new SchemaCheckCommand(),
@@ -38,7 +40,7 @@ public final class Main {
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
-    } catch (StartException | MigrationException e) {
+    } catch (StartException | MigrationException | CheckException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     } catch (InterruptedException e) {
