@@ -30,7 +30,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status migrate-check migrate-diff schema seed codegen serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -95,6 +95,9 @@ seed: $(BUILT) ## 10,000 users and 100,000 posts, once
 
 codegen: jdk ## generate jOOQ's classes, if the migrations or the generator changed
 	@$(MVN) -pl db -am process-classes
+
+codegen-existing: $(BUILT) ## begin with DATABASE_URL as it is: package=com.example.db migrations=new/migrations output=new/java
+	@exec $(RUN) codegen-existing --package '$(package)' --migrations '$(migrations)' --output '$(output)'
 
 serve: ## the built service only, on HOST:PORT over DATABASE_URL; from its image if that is not older
 	@test -f $(SERVICE) || { echo 'The service is not built; run make build first.' >&2; exit 1; }

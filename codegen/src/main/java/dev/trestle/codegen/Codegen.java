@@ -2,9 +2,11 @@ package dev.trestle.codegen;
 
 import dev.trestle.embedded.EmbeddedServer;
 import dev.trestle.migrate.Migrations;
+import dev.trestle.schema.DatabaseSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jooq.codegen.GenerationTool;
 
 /**
  * Generates jOOQ's classes from migrations: starts an embedded PostgreSQL, migrates it, reads its
@@ -30,10 +32,7 @@ public record Codegen(Path migrations, String packageName, Path output) {
       throw new IllegalArgumentException(
           "There is no folder " + migrations + "; --migrations names the folder of the SQL files.");
     }
-    if (!packageName.matches("[a-z_][A-Za-z0-9_]*(?:\\.[a-z_][A-Za-z0-9_]*)*")) {
-      throw new IllegalArgumentException(
-          "'" + packageName + "' is no package; --package takes one like com.example.db.");
-    }
+    requirePackage(packageName);
     migrations = migrations.toAbsolutePath().normalize();
     output = output.toAbsolutePath().normalize();
   }
@@ -55,13 +54,18 @@ public record Codegen(Path migrations, String packageName, Path output) {
     try (EmbeddedServer server = EmbeddedServer.temporary()) {
       Migrations.of(server.url(), "filesystem:" + migrations).apply();
       fingerprint.forget(output);
-      GenerationTool.generate(GeneratorSettings.of(this, server.url()));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("jOOQ's generator failed: " + e.getMessage(), e);
+      JooqGenerator.run(server.url(), DatabaseSchema.read(server.url()), packageName, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     fingerprint.remember(output);
     return true;
+  }
+
+  static void requirePackage(String name) {
+    if (!name.matches("[a-z_][A-Za-z0-9_]*(?:\\.[a-z_][A-Za-z0-9_]*)*")) {
+      throw new IllegalArgumentException(
+          "'" + name + "' is no package; --package takes one like com.example.db.");
+    }
   }
 }

@@ -28,7 +28,8 @@ record Fingerprint(String value) {
     add(digest, EmbeddedServer.version());
     add(digest, Constants.FULL_VERSION);
     add(digest, VersionPrinter.getVersion());
-    for (Class<?> own : List.of(Codegen.class, Fingerprint.class, GeneratorSettings.class)) {
+    for (Class<?> own :
+        List.of(Codegen.class, Fingerprint.class, GeneratorSettings.class, JooqGenerator.class)) {
       add(digest, code(own));
     }
     for (Path file : migrations(codegen.migrations())) {

@@ -1,6 +1,8 @@
 package dev.trestle.codegen;
 
 import dev.trestle.DatabaseUrl;
+import java.nio.file.Path;
+import java.util.List;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
 import org.jooq.meta.jaxb.Generate;
@@ -10,13 +12,15 @@ import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
 import org.jooq.meta.jaxb.Logging;
 import org.jooq.meta.jaxb.OnError;
+import org.jooq.meta.jaxb.SchemaMappingType;
 import org.jooq.meta.jaxb.Target;
 
 /** What jOOQ's generator is told. */
 final class GeneratorSettings {
   private GeneratorSettings() {}
 
-  static Configuration of(Codegen codegen, DatabaseUrl database) {
+  static Configuration of(
+      DatabaseUrl database, List<String> schemas, String packageName, Path output) {
     return new Configuration()
         .withLogging(Logging.WARN)
         .withOnError(OnError.FAIL)
@@ -24,15 +28,15 @@ final class GeneratorSettings {
             new Jdbc()
                 .withDriver("org.postgresql.Driver")
                 .withUrl(database.jdbcUrl())
-                .withUser(database.user()))
+                .withUser(database.user())
+                .withPassword(database.password()))
         .withGenerator(
             new Generator()
                 .withDatabase(
                     new Database()
                         .withName("org.jooq.meta.postgres.PostgresDatabase")
-                        .withInputSchema("public")
-                        .withOutputSchemaToDefault(false)
-                        .withExcludes("flyway_.*")
+                        .withSchemata(schemas.stream().map(GeneratorSettings::schema).toList())
+                        .withExcludes("flyway_.*|trestle_backfill")
                         .withIncludeRoutines(false))
                 .withGenerate(
                     new Generate()
@@ -48,9 +52,13 @@ final class GeneratorSettings {
                         .withGeneratedSerialVersionUID(GeneratedSerialVersionUID.HASH))
                 .withTarget(
                     new Target()
-                        .withPackageName(codegen.packageName())
-                        .withDirectory(codegen.output().toString())
+                        .withPackageName(packageName)
+                        .withDirectory(output.toString())
                         .withEncoding("UTF-8")
                         .withClean(true)));
+  }
+
+  private static SchemaMappingType schema(String name) {
+    return new SchemaMappingType().withInputSchema(name).withOutputSchemaToDefault(false);
   }
 }

@@ -2,9 +2,15 @@ package dev.trestle.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.DatabaseUrl;
+import dev.trestle.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +70,45 @@ class SchemaCommandsTest {
     assertThat(schema("schema-check").status()).isEqualTo(1);
   }
 
+  @Test
+  void anExistingDatabaseBecomesABaselineAndClassesAndNothingIsOverwritten() throws Exception {
+    Path output = folder.resolve("java");
+    try (EmbeddedServer server = EmbeddedServer.temporary()) {
+      execute(server.url(), "create type mood as enum ('sad'); create table users (mood mood)");
+      Map<String, String> environment = Map.of("DATABASE_URL", server.url().toUri());
+      String[] words = {
+        "codegen-existing", "--package", "example.db", "--output", output.toString()
+      };
+
+      Processes.Ended begun = command(environment, words);
+      assertThat(begun.err()).isEmpty();
+      assertThat(begun.out())
+          .isEqualTo(
+              """
+              Generated example.db into %s
+              Wrote %s
+              It makes the same of an empty database.
+              """
+                  .formatted(output, folder.resolve("migrations/V1__baseline.sql")));
+      assertThat(output.resolve("example/db/enums/Mood.java")).exists();
+      assertThat(command(environment, "migrate-diff").status()).isZero();
+
+      Processes.Ended again = command(environment, words);
+      assertThat(again.err()).contains("is not empty, and nothing is overwritten").hasLineCount(1);
+      assertThat(again.status()).isEqualTo(2);
+    }
+    assertThat(command("codegen-existing").err())
+        .isEqualTo("Which database is there? Set DATABASE_URL to its address.\n");
+  }
+
+  private static void execute(DatabaseUrl url, String sql) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   private void migration(String name, String sql) throws IOException {
     Path migrations = Files.createDirectories(folder.resolve("migrations"));
     Files.writeString(migrations.resolve(name), sql);
@@ -74,10 +119,15 @@ class SchemaCommandsTest {
   }
 
   private Processes.Ended command(String... words) throws Exception {
+    return command(Map.of(), words);
+  }
+
+  private Processes.Ended command(Map<String, String> environment, String... words)
+      throws Exception {
     List<String> all = new ArrayList<>(List.of("-jar", System.getProperty("dev.jar")));
     all.addAll(List.of(words));
     all.addAll(List.of("--migrations", folder.resolve("migrations").toString()));
     all.addAll(List.of("--data", folder.resolve("data").toString()));
-    return Processes.await(Processes.java(Map.of(), all.toArray(String[]::new)));
+    return Processes.await(Processes.java(environment, all.toArray(String[]::new)));
   }
 }

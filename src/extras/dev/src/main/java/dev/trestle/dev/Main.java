@@ -19,6 +19,7 @@ public final class Main {
           new MigrateDiffCommand(),
           new SchemaCommand(),
           new SchemaCheckCommand(),
+          new CodegenExistingCommand(),
           new SeedCommand(),
           new ImageCommand());
 

@@ -6,7 +6,11 @@ import dev.trestle.internal.db.ConnectionFailures;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a database holds besides rows, owners and privileges, at one moment: schemas, types,
@@ -29,6 +33,18 @@ import java.util.List;
  *     foreign table public.t}
  */
 public record DatabaseSchema(List<SchemaObject> objects, List<Table> tables, List<String> unread) {
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*)\"");
+  private static final Set<Kind> WITH_SCHEMA =
+      EnumSet.of(
+          Kind.TABLE,
+          Kind.VIEW,
+          Kind.MATERIALIZED_VIEW,
+          Kind.ENUM,
+          Kind.DOMAIN,
+          Kind.COMPOSITE,
+          Kind.RANGE,
+          Kind.SEQUENCE);
+
   /**
    * Copies the lists.
    *
@@ -62,6 +78,27 @@ public record DatabaseSchema(List<SchemaObject> objects, List<Table> tables, Lis
     } catch (SQLException e) {
       throw new StartException(ConnectionFailures.explain(database, e), e);
     }
+  }
+
+  /**
+   * The schemas in which there is a table, a view, a type or a sequence.
+   *
+   * @return their names, not quoted, sorted
+   */
+  public List<String> schemas() {
+    return objects.stream()
+        .filter(object -> WITH_SCHEMA.contains(object.kind()))
+        .map(object -> schemaOf(object.name()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String schemaOf(String qualified) {
+    Matcher quoted = QUOTED.matcher(qualified);
+    return quoted.lookingAt()
+        ? quoted.group(1).replace("\"\"", "\"")
+        : qualified.substring(0, qualified.indexOf('.'));
   }
 
   /**
