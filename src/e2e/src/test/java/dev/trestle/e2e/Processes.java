@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Programs as users start them. */
-final class Processes {
+public final class Processes {
   private static final int SECONDS = 120;
 
   private Processes() {}
@@ -22,7 +22,14 @@ final class Processes {
   /** What a program that ended said. */
   record Ended(int status, String out, String err) {}
 
-  static Process java(Map<String, String> environment, String... arguments) throws IOException {
+  /**
+   * Starts one, with none of our settings but these.
+   *
+   * @param environment its settings
+   * @param arguments of the java command
+   */
+  public static Process java(Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(arguments));
@@ -69,7 +76,7 @@ final class Processes {
   }
 
   /** All that comes, read at once and to the end. */
-  static CompletableFuture<String> text(InputStream stream) {
+  public static CompletableFuture<String> text(InputStream stream) {
     CompletableFuture<String> text = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(() -> {
@@ -83,7 +90,7 @@ final class Processes {
   }
 
   /** The first line it prints that holds an address, from there on. */
-  static String address(Process process) throws IOException {
+  public static String address(Process process) throws IOException {
     for (String line = process.inputReader().readLine();
         line != null;
         line = process.inputReader().readLine()) {
@@ -95,7 +102,8 @@ final class Processes {
         "It ended without an address: " + new String(process.getErrorStream().readAllBytes()));
   }
 
-  static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+  /** What a GET is answered with. */
+  public static HttpResponse<String> get(String url) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
           HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
