@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Catalog {
           "schemas",
           "collations",
           "types",
+          "text-search",
           "sequences",
           "routines",
           "sequence-owners",
@@ -45,6 +47,10 @@ final class Catalog {
           "indexes",
           "table-options",
           "others");
+
+  /** What has texts of people in it, which are not to be touched. */
+  private static final Set<Kind> WITH_TEXTS =
+      EnumSet.of(Kind.FUNCTION, Kind.PROCEDURE, Kind.COMMENT);
 
   private final Statement statement;
   private final Dependencies dependencies = new Dependencies();
@@ -97,7 +103,7 @@ final class Catalog {
       Kind kind = Kind.valueOf(row.getString("kind"));
       String name = row.getString("name");
       relations.add(name);
-      String query = ViewQuery.normalized(row.getString("query"));
+      String query = ViewQuery.normalized(Expressions.normalized(row.getString("query")));
       dependencies.add(object(kind, name, "", row.getString("definition") + query), address);
     }
   }
@@ -136,7 +142,7 @@ final class Catalog {
         row.getString("type"),
         Optional.ofNullable(row.getString("collation")),
         row.getBoolean("not_null"),
-        Optional.ofNullable(row.getString("expression")),
+        Optional.ofNullable(row.getString("expression")).map(Expressions::normalized),
         switch (row.getString("generated")) {
           case "s" -> Column.Generated.STORED;
           case "v" -> Column.Generated.VIRTUAL;
@@ -167,12 +173,14 @@ final class Catalog {
   }
 
   private static SchemaObject object(ResultSet row) throws SQLException {
+    Kind kind = Kind.valueOf(row.getString("kind"));
+    String definition = row.getString("definition");
     SchemaObject object =
         object(
-            Kind.valueOf(row.getString("kind")),
+            kind,
             row.getString("name"),
             row.getString("of"),
-            row.getString("definition"));
+            WITH_TEXTS.contains(kind) ? definition : Expressions.normalized(definition));
     if (object.kind() != Kind.TABLE_OPTION) {
       return object;
     }

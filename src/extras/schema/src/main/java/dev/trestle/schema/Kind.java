@@ -21,6 +21,10 @@ public enum Kind {
   COMPOSITE("DROP TYPE %1$s"),
   /** A range type with its multirange. */
   RANGE("DROP TYPE %1$s"),
+  /** A dictionary of text search. */
+  TEXT_SEARCH_DICTIONARY("DROP TEXT SEARCH DICTIONARY %1$s"),
+  /** A configuration of text search, with the dictionaries of each kind of word. */
+  TEXT_SEARCH_CONFIGURATION("DROP TEXT SEARCH CONFIGURATION %1$s"),
   /** A sequence; that of an identity column is part of the column. */
   SEQUENCE("DROP SEQUENCE %1$s"),
   /** A function, its name with the types of its arguments. */

@@ -6,8 +6,6 @@ from (
   union all select 'pg_opclass'::regclass, oid from pg_opclass
   union all select 'pg_cast'::regclass, oid from pg_cast
   union all select 'pg_conversion'::regclass, oid from pg_conversion
-  union all select 'pg_ts_config'::regclass, oid from pg_ts_config
-  union all select 'pg_ts_dict'::regclass, oid from pg_ts_dict
   union all select 'pg_ts_parser'::regclass, oid from pg_ts_parser
   union all select 'pg_ts_template'::regclass, oid from pg_ts_template
   union all select 'pg_foreign_data_wrapper'::regclass, oid from pg_foreign_data_wrapper

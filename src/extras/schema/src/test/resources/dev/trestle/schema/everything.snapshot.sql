@@ -28,6 +28,30 @@ CREATE TYPE "Shop"."Size" AS (
     mood public.mood
 );
 
+CREATE TEXT SEARCH DICTIONARY audit.words (TEMPLATE = pg_catalog.simple, stopwords = 'english');
+
+CREATE TEXT SEARCH CONFIGURATION audit.search (PARSER = pg_catalog."default");
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR asciihword WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR asciiword WITH audit.words, pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR email WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR file WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR "float" WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR host WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR hword WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR hword_asciipart WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR hword_numpart WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR hword_part WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR "int" WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR numhword WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR numword WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR sfloat WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR uint WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR url WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR url_path WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR version WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION audit.search ADD MAPPING FOR word WITH audit.words, pg_catalog.simple;
+COMMENT ON TEXT SEARCH CONFIGURATION audit.search IS 'to find';
+
 CREATE SEQUENCE public.books_id_seq AS integer;
 
 CREATE SEQUENCE public.countdown INCREMENT BY -1;
@@ -113,8 +137,11 @@ CREATE TABLE public.books (
     key uuid DEFAULT gen_random_uuid(),
     weight real DEFAULT 0.1,
     temperature public.temperatures,
+    binding character varying(9) DEFAULT 'soft'::character varying NOT NULL,
+    CONSTRAINT books_binding_check CHECK (((binding)::text = ANY ('{soft,hard}'::text[]))),
     CONSTRAINT books_pkey PRIMARY KEY (id),
-    CONSTRAINT books_printed_excl EXCLUDE USING gist (printed WITH &&)
+    CONSTRAINT books_printed_excl EXCLUDE USING gist (printed WITH &&),
+    CONSTRAINT known_title CHECK (((title)::text = ANY ((ARRAY['a'::character varying, 'it''s'::character varying, 'c'::character varying])::text[])))
 );
 COMMENT ON TABLE public.books IS 'What''s to be read';
 ALTER SEQUENCE public.books_id_seq OWNED BY public.books.id;
@@ -215,6 +242,22 @@ CREATE VIEW "Shop"."Named" WITH (security_barrier = 'true') AS
   GROUP BY a.id;
 COMMENT ON COLUMN public.cheap.price IS 'low';
 COMMENT ON VIEW public.cheap IS 'for the poor';
+
+CREATE VIEW public.kinds AS
+ SELECT 'author'::text AS kind,
+    authors.id,
+    authors.born
+   FROM public.authors
+UNION ALL
+ SELECT 'book'::text AS kind,
+    b.id,
+    NULL::date AS born
+   FROM public.books b
+UNION ALL
+ SELECT 'ORDER'::character varying(9) AS kind,
+    "Order"."select" AS id,
+    NULL::date AS born
+   FROM "Shop"."Order";
 
 CREATE VIEW public.letters AS
  SELECT upper(letter) AS letter,

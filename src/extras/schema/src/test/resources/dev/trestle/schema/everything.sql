@@ -12,6 +12,10 @@ create function float8_distance(a float8, b float8) returns float8
 create type temperatures as range (subtype = float8, subtype_diff = float8_distance,
   multirange_type_name = many_temperatures);
 
+create text search dictionary audit.words (template = simple, stopwords = english);
+create text search configuration audit.search (copy = simple);
+alter text search configuration audit.search alter mapping for word, asciiword with audit.words, simple;
+
 create sequence odd_numbers as integer increment 2 minvalue 1 maxvalue 999 start 7 cache 5 cycle;
 create sequence countdown increment -1;
 
@@ -106,6 +110,10 @@ create view authored as
   select a.*, (a.boxes[1]).width, a.feeling::text as felt, a as whole, row_number() over (partition by a.feeling order by a.id) as place,
     (select count(*) from books where books.author = a.id) as books
   from authors a;
+create view kinds as select 'author' as kind, id, born from authors
+  union all select 'book', b.id, null from books b union all select 'ORDER'::varchar(9), "select", null from "Shop"."Order";
+alter table books add constraint known_title check (title in ('a', 'it''s', 'c')),
+  add column binding varchar(9) not null default 'soft' check (binding = any ('{soft,hard}'));
 create view letters as select upper(l.letter) as letter, l.n from unnest('{a,b}'::text[]) with ordinality l (letter, n);
 create view renamed (first, second) as select id, title from books;
 create materialized view totals as select author, sum(price) as total from books group by author;
@@ -135,6 +143,7 @@ comment on view cheap is 'for the poor';
 comment on column cheap.price is 'low';
 comment on index books_title is 'to find them';
 comment on trigger books_touch on books is 'touched';
+comment on text search configuration audit.search is 'to find';
 comment on sequence odd_numbers is 'odd';
 comment on schema "Shop" is 'sells';
 comment on policy own on "Shop"."Order" is 'mine';
