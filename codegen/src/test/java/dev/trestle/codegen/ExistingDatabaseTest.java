@@ -71,12 +71,12 @@ class ExistingDatabaseTest {
     Map<String, String> migrated = texts(folder.resolve("migrated"));
     Map<String, String> existing = texts(folder.resolve("java"));
     assertThat(migrated).containsOnlyKeys(existing.keySet());
-    // What no statement of a baseline can say: the order of a partition's columns that was
-    // attached,
-    // of a column that came to a parent later, and of a domain's constraints.
+    // What no statement of a baseline can say: in which order an attached partition has its
+    // columns, a child a later column, a domain its constraints; and how PostgreSQL spells a check
+    // of Books once it has read its own spelling.
     assertThat(existing.keySet())
         .filteredOn(name -> !existing.get(name).equals(migrated.get(name)))
-        .allMatch(name -> name.matches(".*/(MeasuredNew|Trucks|Domains).*"));
+        .allMatch(name -> name.matches(".*/(MeasuredNew|Trucks|Domains|Books).*"));
   }
 
   /** The process engine of Camunda 7, under the Apache License 2.0. */
@@ -112,6 +112,21 @@ class ExistingDatabaseTest {
 
     assertThat(database.schema().tables().size()).isEqualTo(54);
     assertThat(database.schema().objects().size()).isGreaterThan(300);
+  }
+
+  /** Such a body has semicolons that end no statement of the file. */
+  @Test
+  void aFunctionWhoseBodyIsNoStringIsInTheBaseline() {
+    DatabaseUrl url = database();
+    execute(url, "create table t (a int)");
+    execute(
+        url,
+        "create function many(n int) returns setof int language sql begin atomic"
+            + " select case when n > 1 then x else 0 end from generate_series(1, n) x;"
+            + " select a from t; end");
+    execute(url, "create view v as select many(3) as a");
+
+    adopt(ExistingDatabase.read(url));
   }
 
   @Test

@@ -51,7 +51,8 @@ final class Dependencies {
   void addComment(SchemaObject comment, Address on) {
     Node described = node(on);
     if (described != null) {
-      Node node = new Node(comment, described.place.withComment(comment.name()));
+      Node node =
+          new Node(comment.of(described.object), described.place.withComment(comment.name()));
       node.needs.add(described);
       all.add(node);
     }

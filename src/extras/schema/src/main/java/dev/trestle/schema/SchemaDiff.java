@@ -108,8 +108,7 @@ public record SchemaDiff(List<Difference> differences) {
     }
 
     private boolean goesWithItsTable(SchemaObject object) {
-      return gone.contains(object.of())
-          || object.kind() == Kind.COMMENT && gone.stream().anyMatch(object.name()::contains);
+      return gone.contains(object.of());
     }
 
     private static Difference different(SchemaObject found, SchemaObject object) {

@@ -147,6 +147,25 @@ class SchemaDiffTest {
   }
 
   @Test
+  void whatGoesWithATableIsNotPrintedAgainAndWhatOnlySoundsLikeItIs() {
+    assertThat(
+            SchemaDiff.between(
+                databases.schemaWith(
+                    "create table a (id int primary key, other int check (other > 0));"
+                        + "create index on a (other); comment on column a.id is 'x';"
+                        + "create table ab (id int); comment on table ab is 'stays'"),
+                databases.schemaWith("create table ab (id int)")))
+        .hasToString(
+            """
+            -- unexpected: comment on TABLE public.ab
+            COMMENT ON TABLE public.ab IS NULL;
+
+            -- unexpected: table public.a
+            DROP TABLE public.a;
+            """);
+  }
+
+  @Test
   void theOrderOfColumnsIsNoDifference() {
     assertThat(
             SchemaDiff.between(

@@ -1,7 +1,9 @@
 package dev.trestle.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.trestle.DatabaseUrl;
 import dev.trestle.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +42,43 @@ class SnapshotTest {
     assertThat(written)
         .as("PostgreSQL %s", EmbeddedServer.version())
         .hasContent(Databases.resource("everything.snapshot.sql"));
+  }
+
+  @Test
+  void aRoleThatMayOnlyConnectReadsTheSame() {
+    DatabaseUrl database = databases.with(Databases.resource("everything.sql"));
+    Databases.execute(database, "create role guest login");
+    DatabaseUrl guest = DatabaseUrl.parse(database.toUri().replace("//postgres@", "//guest@"));
+
+    assertThat(DatabaseSchema.read(guest)).isEqualTo(DatabaseSchema.read(database));
+  }
+
+  @Test
+  void whatOnlyNewerVersionsHaveIsKeptToo() {
+    assumeThat(EmbeddedServer.majorVersion()).isGreaterThanOrEqualTo(18);
+    DatabaseSchema schema =
+        databases.schemaWith(
+            """
+            create extension btree_gist;
+            create table t (
+              a int not null,
+              b int generated always as (a + 1) virtual,
+              c int constraint c_positive check (c > 0) not enforced,
+              during tstzrange,
+              unique nulls not distinct (c),
+              primary key (a, during without overlaps));
+            alter table t add constraint c_there not null c not valid;
+            """);
+
+    DatabaseSchema again = databases.schemaWith(schema.toSql());
+
+    assertThat(SchemaDiff.between(again, schema)).hasToString("");
+    assertThat(schema.toSql())
+        .contains("b integer GENERATED ALWAYS AS ((a + 1)),")
+        .contains("CHECK ((c > 0)) NOT ENFORCED")
+        .contains("UNIQUE NULLS NOT DISTINCT (c)")
+        .contains("PRIMARY KEY (a, during WITHOUT OVERLAPS)")
+        .contains("ALTER TABLE public.t ADD CONSTRAINT c_there NOT NULL c NOT VALID;");
   }
 
   @Test
