@@ -99,7 +99,7 @@ final class Catalog {
 
   private void addView(ResultSet row) throws SQLException {
     Address address = Address.of(row);
-    if (!extensions.contains(address)) {
+    if (!extensions.contains(address) && row.getString("query") != null) {
       Kind kind = Kind.valueOf(row.getString("kind"));
       String name = row.getString("name");
       relations.add(name);
@@ -108,8 +108,14 @@ final class Catalog {
     }
   }
 
-  /** What belongs to a table that is not counted is not counted either. */
+  /**
+   * What belongs to a table that is not counted is not counted either. What somebody has dropped
+   * since the transaction began has no definition.
+   */
   private void addPlain(ResultSet row) throws SQLException {
+    if (row.getString("definition") == null) {
+      return;
+    }
     Address address = Address.of(row);
     SchemaObject object = object(row);
     if (!extensions.contains(address)

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  *
  * <p>Not counted is what an extension owns, what belongs to the system, the tables of the
  * migrations ({@code flyway_…history}, {@code trestle_backfill}), what partitions and children have
- * by their parents, and the order of columns. What is not read at all is named by {@link #unread}.
+ * by their parents, the order of columns, and how columns are stored and sampled. What is not read
+ * at all is named by {@link #unread}.
  *
  * <pre>{@code
  * DatabaseSchema schema = DatabaseSchema.read(url);
@@ -64,11 +65,20 @@ public record DatabaseSchema(List<SchemaObject> objects, List<Table> tables, Lis
    *
    * @param database reached directly or through a pooler
    * @return what it holds
-   * @throws StartException if it does not answer, in one sentence
+   * @throws StartException if it does not answer, or somebody drops what is being read, in one
+   *     sentence
    */
   public static DatabaseSchema read(DatabaseUrl database) {
     try (Connection connection =
         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+      return read(database, connection);
+    } catch (SQLException e) {
+      throw new StartException(ConnectionFailures.explain(database, e), e);
+    }
+  }
+
+  private static DatabaseSchema read(DatabaseUrl database, Connection connection) {
+    try {
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
@@ -76,7 +86,13 @@ public record DatabaseSchema(List<SchemaObject> objects, List<Table> tables, Lis
       connection.rollback();
       return schema;
     } catch (SQLException e) {
-      throw new StartException(ConnectionFailures.explain(database, e), e);
+      throw new StartException(
+          "Cannot read the schema of "
+              + database
+              + ": "
+              + e.getMessage()
+              + "; if somebody is changing it, try again.",
+          e);
     }
   }
 

@@ -11,8 +11,18 @@ final class LineDiff {
   static List<String> of(String before, String after) {
     List<String> old = before.lines().toList();
     List<String> now = after.lines().toList();
-    int[][] common = common(old, now);
+    int start = 0;
+    while (start < Math.min(old.size(), now.size()) && old.get(start).equals(now.get(start))) {
+      start++;
+    }
     List<String> lines = new ArrayList<>();
+    old.subList(0, start).forEach(line -> lines.add("  " + line));
+    addRest(old.subList(start, old.size()), now.subList(start, now.size()), lines);
+    return lines;
+  }
+
+  private static void addRest(List<String> old, List<String> now, List<String> lines) {
+    int[][] common = common(old, now);
     int i = 0;
     int j = 0;
     while (i < old.size() || j < now.size()) {
@@ -25,7 +35,6 @@ final class LineDiff {
         lines.add("+ " + now.get(j++));
       }
     }
-    return lines;
   }
 
   /** The length of the longest common subsequence of what follows each pair of lines. */

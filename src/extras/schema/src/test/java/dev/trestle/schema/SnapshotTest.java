@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.trestle.DatabaseUrl;
+import dev.trestle.StartException;
 import dev.trestle.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,6 +81,34 @@ class SnapshotTest {
         .contains("UNIQUE NULLS NOT DISTINCT (c)")
         .contains("PRIMARY KEY (a, during WITHOUT OVERLAPS)")
         .contains("ALTER TABLE public.t ADD CONSTRAINT c_there NOT NULL c NOT VALID;");
+  }
+
+  @Test
+  void whatSomebodyDropsWhileItIsReadIsNoFaultOfOurs() throws Exception {
+    DatabaseUrl database = databases.with("");
+    AtomicBoolean read = new AtomicBoolean();
+    Thread changes =
+        Thread.ofVirtual()
+            .start(() -> {
+              while (!read.get()) {
+                Databases.execute(
+                    database,
+                    "create table t (a int check (a > 0)); create index on t (a);"
+                        + "create view v as select a from t");
+                Databases.execute(database, "drop table t cascade");
+              }
+            });
+    for (int i = 0; i < 20; i++) {
+      try {
+        assertThat(DatabaseSchema.read(database).objects().size()).isBetween(0, 4);
+      } catch (StartException e) {
+        assertThat(e)
+            .hasMessageStartingWith("Cannot read the schema of " + database + ": ERROR: ")
+            .hasMessageEndingWith("; if somebody is changing it, try again.");
+      }
+    }
+    read.set(true);
+    changes.join();
   }
 
   @Test
