@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,10 +46,6 @@ final class Catalog {
           "indexes",
           "table-options",
           "others");
-
-  /** What has texts of people in it, which are not to be touched. */
-  private static final Set<Kind> WITH_TEXTS =
-      EnumSet.of(Kind.FUNCTION, Kind.PROCEDURE, Kind.COMMENT);
 
   private final Statement statement;
   private final Dependencies dependencies = new Dependencies();
@@ -186,7 +181,12 @@ final class Catalog {
             kind,
             row.getString("name"),
             row.getString("of"),
-            WITH_TEXTS.contains(kind) ? definition : Expressions.normalized(definition));
+            switch (kind) {
+              // They hold texts of people, which are not to be touched.
+              case FUNCTION, PROCEDURE, COMMENT -> definition;
+              case COLLATION -> IcuLocale.normalized(definition);
+              default -> Expressions.normalized(definition);
+            });
     if (object.kind() != Kind.TABLE_OPTION) {
       return object;
     }
