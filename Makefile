@@ -46,8 +46,8 @@ build: $(BUILT) ## everything but the tests
 test: jdk ## all tests, over a real PostgreSQL
 	@mvn -B -ntp verify
 
-test-service: jdk ## the tests of the schema and the service only; see README for other servers
-	@mvn -B -ntp $(MAVEN_ARGS) verify -pl src/service -am -Dtest='dev.trestle.service.**' -Dsurefire.failIfNoSpecifiedTests=false
+test-service: jdk ## the tests of the service, its schema and trestle-schema only; see README for other servers
+	@mvn -B -ntp $(MAVEN_ARGS) verify -pl src/service,src/extras/schema -am -Dtest='dev.trestle.service.**,dev.trestle.schema.**' -Dsurefire.failIfNoSpecifiedTests=false
 
 test-pooler: jdk ## the tests of queries and the service through PgBouncer, which must be installed
 	@TEST_DATABASE=pgbouncer mvn -B -ntp $(MAVEN_ARGS) verify -pl src/querytest,src/service -am -Dtest='dev.trestle.querytest.**,dev.trestle.service.**' -Dsurefire.failIfNoSpecifiedTests=false
