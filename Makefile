@@ -12,7 +12,7 @@ TRAINING := src/service/training.http
 TRAINED := $(IMAGE)/app/service.aot
 # Not looked for where nothing is built, so that serving starts at once.
 ifneq ($(filter-out serve help,$(MAKECMDGOALS)),)
-SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*' -not -path '*/results/*' -not -path db/schema.sql)
+SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*' -not -path '*/results/*' -not -path db/schema.sql -not -path db/schema.svg)
 endif
 
 # The first JDK of version 21 or newer: JAVA_HOME, PATH, the usual folders of Debian and macOS.
@@ -90,7 +90,7 @@ migrate-check: $(BUILT) ## tell what pending migrations would do to a live servi
 migrate-diff: $(BUILT) ## print in what the database is not as the migrations make it, as SQL
 	@exec $(RUN) migrate-diff $(PATHS)
 
-schema: $(BUILT) ## write db/schema.sql, what the migrations make
+schema: $(BUILT) ## write db/schema.sql and its picture, db/schema.svg: what the migrations make
 	@exec $(RUN) schema $(PATHS)
 
 seed: $(BUILT) ## 10,000 users and 100,000 posts, once

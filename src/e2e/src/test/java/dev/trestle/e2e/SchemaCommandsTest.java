@@ -47,12 +47,12 @@ class SchemaCommandsTest {
   void theSnapshotIsWrittenAndItsCheckTellsIfItWasForgotten() throws Exception {
     migration("V1__users.sql", "create table users (id int primary key);");
     Path snapshot = folder.resolve("schema.sql");
-    assertThat(schema("schema-check").err())
-        .isEqualTo(
-            snapshot
-                + " is not what the migrations make; run make schema and commit what it writes.\n");
+    Path picture = folder.resolve("schema.svg");
+    String forgotten =
+        " is not what the migrations make; run make schema and commit what it writes.\n";
+    assertThat(schema("schema-check").err()).isEqualTo(snapshot + forgotten + picture + forgotten);
 
-    assertThat(schema("schema").out()).isEqualTo("Wrote " + snapshot + "\n");
+    assertThat(schema("schema").out()).isEqualTo("Wrote " + snapshot + "\nWrote " + picture + "\n");
     assertThat(snapshot)
         .hasContent(
             """
@@ -64,7 +64,15 @@ class SchemaCommandsTest {
             );
             """);
     assertThat(schema("schema-check").status()).isZero();
-    assertThat(schema("schema").out()).isEqualTo(snapshot + " is as the migrations make it\n");
+    assertThat(schema("schema").out())
+        .isEqualTo(
+            snapshot
+                + " is as the migrations make it\n"
+                + picture
+                + " is as the migrations make it\n");
+
+    Files.writeString(picture, "by hand");
+    assertThat(schema("schema-check").err()).isEqualTo(picture + forgotten);
 
     migration("V2__name.sql", "alter table users add name text;");
     assertThat(schema("schema-check").status()).isEqualTo(1);

@@ -2,6 +2,7 @@ package dev.trestle.dev;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Fails if what {@link SchemaCommand} writes was not written since the migrations changed. */
 final class SchemaCheckCommand implements Command {
@@ -17,12 +18,15 @@ final class SchemaCheckCommand implements Command {
 
   @Override
   public int run(Options options) {
-    Path file = SchemaCommand.file(options);
-    if (SchemaCommand.isCurrent(file, SchemaCommand.snapshot(options))) {
-      return 0;
+    int status = 0;
+    for (Map.Entry<Path, String> file : SchemaFiles.of(options).entrySet()) {
+      if (!SchemaFiles.isCurrent(file.getKey(), file.getValue())) {
+        System.err.println(
+            file.getKey()
+                + " is not what the migrations make; run make schema and commit what it writes.");
+        status = 1;
+      }
     }
-    System.err.println(
-        file + " is not what the migrations make; run make schema and commit what it writes.");
-    return 1;
+    return status;
   }
 }

@@ -8,9 +8,6 @@ import java.util.List;
 
 /** Writes down what the migrations make, for people to read and to review. */
 final class SchemaCommand implements Command {
-  private static final String HEAD =
-      "-- The schema as the migrations make it: written by make schema, not by hand.\n\n";
-
   @Override
   public String name() {
     return "schema";
@@ -23,34 +20,20 @@ final class SchemaCommand implements Command {
 
   @Override
   public int run(Options options) {
-    Path file = file(options);
-    String snapshot = snapshot(options);
-    if (isCurrent(file, snapshot)) {
+    SchemaFiles.of(options).forEach(SchemaCommand::write);
+    return 0;
+  }
+
+  private static void write(Path file, String content) {
+    if (SchemaFiles.isCurrent(file, content)) {
       System.out.println(file + " is as the migrations make it");
-      return 0;
+      return;
     }
     try {
-      Files.writeString(file, snapshot);
+      Files.writeString(file, content);
     } catch (IOException e) {
       throw new StartException("Cannot write " + file + ": " + e.getMessage() + ".", e);
     }
     System.out.println("Wrote " + file);
-    return 0;
-  }
-
-  static Path file(Options options) {
-    return options.path("--schema", "db/schema.sql");
-  }
-
-  static String snapshot(Options options) {
-    return HEAD + MigratedSchema.of(options.migrations()).toSql();
-  }
-
-  static boolean isCurrent(Path file, String snapshot) {
-    try {
-      return Files.exists(file) && Files.readString(file).equals(snapshot);
-    } catch (IOException e) {
-      throw new StartException("Cannot read " + file + ": " + e.getMessage() + ".", e);
-    }
   }
 }

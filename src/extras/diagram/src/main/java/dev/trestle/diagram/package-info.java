@@ -1,0 +1,2 @@
+/** A schema as a picture. */
+package dev.trestle.diagram;
