@@ -34,9 +34,19 @@ final class Scratch implements AutoCloseable {
     return url;
   }
 
-  /** A new session, in which each statement is a transaction unless told otherwise. */
+  /**
+   * A new session, in which each statement is a transaction unless told otherwise. Nothing takes
+   * longer than a minute: rows are few, so whoever does waits for something.
+   */
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+    Connection connection = DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set statement_timeout = '60s'");
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   private static void execute(DatabaseUrl database, String sql) throws SQLException {

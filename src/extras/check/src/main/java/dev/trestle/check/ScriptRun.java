@@ -20,9 +20,6 @@ import org.flywaydb.core.internal.jdbc.JdbcTemplate;
  * in any, which run alone.
  */
 final class ScriptRun implements AutoCloseable {
-  /** Rows are few, so whoever takes longer waits for something. */
-  private static final String TIMEOUT = "60s";
-
   private final MigrationScript script;
   private final Connection migrating;
   private final Connection watcher;
@@ -59,7 +56,6 @@ final class ScriptRun implements AutoCloseable {
   private Outcome run() throws SQLException {
     Catalog start = CatalogReader.read(watcher);
     Map<Long, Long> rows = rows(start);
-    execute("set statement_timeout = '" + TIMEOUT + "'");
     Catalog before = start;
     ScriptStatement current = null;
     try {

@@ -47,7 +47,7 @@ record ScriptStatement(SqlStatement parsed, int line, String sql, List<Allow> al
 
   /** For people: one line, not too long. */
   String shown() {
-    String text = Comments.strip(sql).strip().replaceAll("\\s+", " ");
+    String text = Comments.strip(sql).strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
     return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
   }
 }

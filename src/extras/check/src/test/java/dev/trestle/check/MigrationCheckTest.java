@@ -139,6 +139,23 @@ class MigrationCheckTest {
         .containsExactly(Rule.WHOLE_TABLE_CHANGE);
   }
 
+  @Test
+  void aRoleThatMayMakeDatabasesIsEnough() throws SQLException {
+    execute("create role checker login createdb");
+    checked
+        .applied("create table t (id int primary key, a text, b int references t (id));")
+        .pending("create index on t (a);");
+    DatabaseUrl limited =
+        DatabaseUrl.parse(checked.server().toUri().replace("postgres@", "checker@"));
+
+    CheckReport report = MigrationCheck.of(limited, checked.folder()).from("1").run();
+
+    assertThat(report.dangers())
+        .extracting(Finding::rule)
+        .containsExactly(Rule.INDEX_NOT_CONCURRENT);
+    assertThat(report.unfilled()).isEmpty();
+  }
+
   private static void execute(String sql) throws SQLException {
     try (Connection connection = connect(checked.server());
         Statement statement = connection.createStatement()) {
