@@ -58,7 +58,7 @@ final class Examination {
 
   /** A migration that is applied already; nobody asks what it does. */
   private void prepare(MigrationScript script) throws SQLException {
-    ScriptRun.Outcome outcome = ScriptRun.of(scratch, script);
+    ScriptRun.Outcome outcome = ScriptRun.unmeasured(scratch, script);
     if (outcome.refusal().isPresent()) {
       throw new CheckException(
           script.file()
@@ -75,10 +75,10 @@ final class Examination {
   private boolean examine(MigrationScript script, Deployed deployed) throws SQLException {
     fill();
     findings.addAll(TransactionRules.of(script));
-    ScriptRun.Outcome outcome = ScriptRun.of(scratch, script);
+    ScriptRun.Outcome outcome = ScriptRun.measured(scratch, script);
     if (mayBeOfRows(outcome)) {
       empty();
-      ScriptRun.Outcome again = ScriptRun.of(scratch, script);
+      ScriptRun.Outcome again = ScriptRun.measured(scratch, script);
       if (again.refusal().isEmpty()) {
         findings.addAll(RowRules.refused(script, outcome, again.steps(), firstLine(outcome)));
       }
@@ -134,6 +134,10 @@ final class Examination {
   }
 
   private static String firstLine(SQLException refusal) {
-    return String.valueOf(refusal.getMessage()).lines().findFirst().orElse("").strip();
+    return String.valueOf(refusal.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst("[.\\s]+$", "");
   }
 }

@@ -51,13 +51,24 @@ final class FillReader {
           + CatalogReader.OURS
           + " order by a.attrelid, a.attnum";
 
+  /** Those of partitions hold for what is put into the whole table. */
   private static final String KEYS =
       """
-      select c.conrelid, c.confrelid, pg_catalog.array_to_string(c.conkey, ' '),
+      select distinct r.oid, c.confrelid,
+        pg_catalog.array_to_string(array(select a.attnum
+          from pg_catalog.unnest(c.conkey) with ordinality u (n, o)
+          join pg_catalog.pg_attribute p on p.attrelid = c.conrelid and p.attnum = u.n
+          join pg_catalog.pg_attribute a on a.attrelid = r.oid and a.attname = p.attname
+          order by u.o), ' '),
         array(select f.attname::text from pg_catalog.unnest(c.confkey) with ordinality u (n, o)
           join pg_catalog.pg_attribute f on f.attrelid = c.confrelid and f.attnum = u.n
           order by u.o)
-      from pg_catalog.pg_constraint c where c.contype = 'f' and c.conparentid = 0
+      from pg_catalog.pg_constraint c
+      join pg_catalog.pg_class r
+        on r.oid = coalesce(pg_catalog.pg_partition_root(c.conrelid), c.conrelid)
+      where c.contype = 'f'
+        and not exists (select from pg_catalog.pg_class p
+          where p.oid = c.confrelid and p.relispartition and c.conparentid <> 0)
       """;
 
   private final Statement statement;

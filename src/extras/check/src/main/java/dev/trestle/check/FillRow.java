@@ -26,6 +26,7 @@ final class FillRow {
   private final Map<List<Integer>, Integer> tried = new HashMap<>();
   private final Map<Integer, Integer> chosen = new HashMap<>();
   private String reason = "";
+  private boolean silenced;
 
   /**
    * @param counts how many rows the tables before this one have, by oid
@@ -50,12 +51,21 @@ final class FillRow {
         return true;
       } catch (SQLException e) {
         reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
-        if (!next(refused(e), values)) {
+        if (!prune(e, values) && !next(refused(e), values) && !silenceTriggers(e)) {
           return false;
         }
       }
     }
     return false;
+  }
+
+  /** Leaves the connection as it was. */
+  void end() throws SQLException {
+    if (silenced) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("reset session_replication_role");
+      }
+    }
   }
 
   private Map<Integer, List<String>> values(int row) {
@@ -66,7 +76,7 @@ final class FillRow {
           table
               .key(column.number())
               .map(key -> reference(key, column, row))
-              .orElseGet(() -> FillValues.of(column, row)));
+              .orElseGet(() -> new ArrayList<>(FillValues.of(column, row))));
     }
     return values;
   }
@@ -89,7 +99,14 @@ final class FillRow {
               + (row + i) % count
               + " limit 1)");
     }
-    if (!column.required() || count == 0) {
+    if (!column.required()) {
+      values.add("null");
+    }
+    if (key.referenced().oid() == table.table().oid()) {
+      // The row itself, if its key is made up like this value.
+      values.addAll(FillValues.of(column, row));
+    }
+    if (values.isEmpty()) {
       values.add("null");
     }
     return values;
@@ -123,7 +140,7 @@ final class FillRow {
         refusal instanceof PSQLException e
             ? Optional.ofNullable(e.getServerErrorMessage())
             : Optional.empty();
-    String state = String.valueOf(refusal.getSQLState());
+    String state = state(refusal);
     if (told.isEmpty() || !state.startsWith("22") && !state.startsWith("23")) {
       return List.of();
     }
@@ -140,15 +157,61 @@ final class FillRow {
               .filter(number -> table.columns().stream().anyMatch(it -> it.number() == number))
               .distinct()
               .toList();
-      return bound.isEmpty()
-          ? numbers(
+      List<Integer> domains =
+          numbers(
               table.columns().stream()
                   .filter(it -> it.domainConstraints().contains(constraint))
-                  .toList())
-          : bound;
+                  .toList());
+      if (!bound.isEmpty() || !domains.isEmpty()) {
+        return bound.isEmpty() ? domains : bound;
+      }
     }
-    // No partition takes the row, or a value is none of its type.
+    // No partition takes the row, one of them refuses it, or a value is none of its type.
     return numbers(table.columns());
+  }
+
+  private static String state(SQLException refusal) {
+    return String.valueOf(refusal.getSQLState());
+  }
+
+  /** Takes away what is no value of its column's type; whether there was any. */
+  private boolean prune(SQLException refusal, Map<Integer, List<String>> values) {
+    boolean pruned = false;
+    for (List<String> options : values.values()) {
+      if (state(refusal).startsWith("22") && options.removeIf(option -> !isValue(option))) {
+        pruned = true;
+        if (options.isEmpty()) {
+          options.add("null");
+        }
+      }
+    }
+    return pruned;
+  }
+
+  /** What a trigger of the project's own refuses is tried without triggers, once, if we may. */
+  private boolean silenceTriggers(SQLException refusal) {
+    if (silenced || state(refusal).startsWith("22") || state(refusal).startsWith("23")) {
+      return false;
+    }
+    silenced = true;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set session_replication_role = replica");
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private boolean isValue(String option) {
+    if (option.equals("default")) {
+      return true;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select " + option);
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   private static List<Integer> numbers(List<FillTable.Column> columns) {

@@ -33,6 +33,7 @@ final class Filler {
         for (int i = 0; i < ROWS && rows.insert(i); i++) {
           count++;
         }
+        rows.end();
         if (count == 0) {
           unfilled.put(table.table().shown(), rows.reason());
         }

@@ -44,34 +44,45 @@ final class ScriptRun implements AutoCloseable {
   record Outcome(
       List<Step> steps, Optional<ScriptStatement> failed, Optional<SQLException> refusal) {}
 
-  /** Runs it; if a statement is refused, nothing of the transaction is kept. */
-  static Outcome of(Scratch scratch, MigrationScript script) throws SQLException {
+  /** Runs and measures it; if a statement is refused, nothing of the transaction is kept. */
+  static Outcome measured(Scratch scratch, MigrationScript script) throws SQLException {
     try (Connection migrating = scratch.connect();
         Connection watcher = scratch.connect();
         ScriptRun run = new ScriptRun(script, migrating, watcher)) {
-      return run.run();
+      Catalog start = CatalogReader.read(watcher);
+      Map<Long, Long> rows = run.rows(start);
+      return run.run(statement -> {
+        Catalog before = run.steps.isEmpty() ? start : run.steps.getLast().after();
+        run.steps.add(run.step(statement, start, rows, before));
+      });
     }
   }
 
-  private Outcome run() throws SQLException {
-    Catalog start = CatalogReader.read(watcher);
-    Map<Long, Long> rows = rows(start);
-    Catalog before = start;
+  /** Runs it without looking; there are no steps. */
+  static Outcome unmeasured(Scratch scratch, MigrationScript script) throws SQLException {
+    try (Connection migrating = scratch.connect();
+        ScriptRun run = new ScriptRun(script, migrating, migrating)) {
+      return run.run(run::run);
+    }
+  }
+
+  private interface Runner {
+    void run(ScriptStatement statement) throws SQLException;
+  }
+
+  private Outcome run(Runner runner) throws SQLException {
     ScriptStatement current = null;
     try {
       for (ScriptStatement statement : script.statements()) {
         current = statement;
         if (!TransactionRules.isControl(statement)) {
           begin(statement);
-          Step step = step(statement, start, rows, before);
-          steps.add(step);
-          before = step.after();
+          runner.run(statement);
         }
       }
       end();
       return new Outcome(steps, Optional.empty(), Optional.empty());
     } catch (SQLException e) {
-      rollback();
       return new Outcome(steps, Optional.ofNullable(current), Optional.of(e));
     }
   }
@@ -157,12 +168,6 @@ final class ScriptRun implements AutoCloseable {
     }
   }
 
-  private void rollback() throws SQLException {
-    if (!migrating.getAutoCommit()) {
-      migrating.rollback();
-    }
-  }
-
   private void execute(String sql) throws SQLException {
     try (Statement statement = migrating.createStatement()) {
       statement.execute(sql);
@@ -197,6 +202,8 @@ final class ScriptRun implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    rollback();
+    if (!migrating.isClosed() && !migrating.getAutoCommit()) {
+      migrating.rollback();
+    }
   }
 }

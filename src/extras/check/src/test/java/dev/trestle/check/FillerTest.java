@@ -34,12 +34,22 @@ class FillerTest {
         "create table \"Odd \"\"name\" (\"select\" int primary key, \"x y\" text not null)",
         "create table t (a int, b int, primary key (a, b)); create table u (a int not null, b int not null, c int primary key, foreign key (a, b) references t)",
         "create table t (id int primary key, parent int references t)",
+        "create table t (id serial primary key, parent int not null references t)",
+        "create table t (id uuid primary key, parent uuid not null references t)",
         "create table t (d date not null, a int) partition by range (d);"
             + " create table t1 partition of t for values from ('2020-05-01') to ('2020-06-01')",
         "create table t (k text not null) partition by list (k);"
             + " create table t1 partition of t for values in ('north')",
         "create table p (id int primary key, q int); create table q (id int primary key, p int not"
             + " null references p); alter table p add foreign key (q) references q",
+        "create table t (id int primary key); create table p (k int, t int not null, at"
+            + " timestamptz not null) partition by range (at); create table p1 (like p); alter"
+            + " table p1 add foreign key (t) references t, add unique (k); alter table p attach"
+            + " partition p1 for values from ('2022-01-01 00:00:00+00') to ('2022-02-01"
+            + " 00:00:00+00')",
+        "create table t (a int); create function f() returns trigger language plpgsql as $$ begin"
+            + " perform absent(); return new; end $$; create trigger f before insert on t for each"
+            + " row execute function f()",
         "create table t (a int not null, exclude using gist (int4range(a, a + 1) with &&))"
       })
   void rowsAreMadeUp(String sql) {
