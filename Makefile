@@ -30,7 +30,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler zero-downtime bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler zero-downtime bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status migrate-baseline migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -81,8 +81,11 @@ migrate: $(BUILT) ## apply pending migrations to DIRECT_URL, DATABASE_URL or the
 migrate-new: $(BUILT) ## begin a migration
 	@exec $(RUN) migrate-new --name '$(name)' $(PATHS)
 
-migrate-status: $(BUILT) ## tell which migrations are applied
+migrate-status: $(BUILT) ## tell which migrations are applied; 0 if all are, 3 if not, 4 if a person must look
 	@exec $(RUN) migrate-status $(PATHS)
+
+migrate-baseline: $(BUILT) ## say up to which version a database has its tables already; version=1
+	@exec $(RUN) migrate-baseline --version '$(version)' $(PATHS)
 
 migrate-check: $(BUILT) ## tell what pending migrations would do to a live service; from=V5 deployed=old.jar
 	@exec $(RUN) migrate-check $(PATHS) $(if $(from),--from '$(from)') $(foreach jar,$(deployed),--deployed '$(jar)')

@@ -4,6 +4,7 @@ import dev.trestle.DatabaseUrl;
 import dev.trestle.Environment;
 import dev.trestle.StartException;
 import dev.trestle.embedded.EmbeddedServer;
+import dev.trestle.migrate.LockTimes;
 import dev.trestle.migrate.Migration;
 import dev.trestle.migrate.Migrations;
 import java.nio.file.Path;
@@ -12,35 +13,52 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The database that the commands work on: that of {@link Environment#direct} if there is one, the
  * one that another command runs here, or an embedded one of its own.
  */
 final class DevDatabase implements AutoCloseable {
+  private static final Duration LONG = Duration.ofSeconds(5);
+
+  private static final Set<Migration.State> STANDING =
+      EnumSet.of(
+          Migration.State.APPLIED,
+          Migration.State.CHANGED,
+          Migration.State.MISSING,
+          Migration.State.NEWER,
+          Migration.State.BASELINE);
+
   private final DatabaseUrl url;
   private final Optional<EmbeddedServer> server;
   private final boolean given;
+  private final LockTimes locks;
 
-  private DevDatabase(DatabaseUrl url, Optional<EmbeddedServer> server, boolean given) {
+  private DevDatabase(
+      DatabaseUrl url, Optional<EmbeddedServer> server, boolean given, LockTimes locks) {
     this.url = url;
     this.server = server;
     this.given = given;
+    this.locks = locks;
   }
 
   static DevDatabase open(Map<String, String> environment, Path data) {
+    LockTimes locks = LockTimes.of(environment);
     Optional<DatabaseUrl> given = Environment.of(environment).direct();
     Path directory = data.resolve("postgres-" + EmbeddedServer.majorVersion());
     Optional<DatabaseUrl> known = given.or(() -> EmbeddedServer.running(directory));
     if (known.isPresent()) {
-      return new DevDatabase(known.get(), Optional.empty(), given.isPresent());
+      return new DevDatabase(known.get(), Optional.empty(), given.isPresent(), locks);
     }
     EmbeddedServer server = EmbeddedServer.at(directory);
-    return new DevDatabase(server.url(), Optional.of(server), false);
+    return new DevDatabase(server.url(), Optional.of(server), false, locks);
   }
 
   DatabaseUrl url() {
@@ -53,12 +71,12 @@ final class DevDatabase implements AutoCloseable {
 
   /** Applies what is pending and says what that was. */
   void migrate(Path folder) {
-    report("Applied", migrations(folder).apply());
+    apply("Applied", migrations(folder));
   }
 
   /** Runs the seeds that have not run here and says which. */
   void seed(Path folder) {
-    report("Seeded", Migrations.seeds(url, "filesystem:" + folder.toAbsolutePath()).apply());
+    apply("Seeded", Migrations.seeds(url, "filesystem:" + folder.toAbsolutePath()));
   }
 
   /**
@@ -80,7 +98,7 @@ final class DevDatabase implements AutoCloseable {
   String standing(Path folder) {
     return url
         + migrations(folder).status().stream()
-            .filter(migration -> migration.state() == Migration.State.APPLIED)
+            .filter(migration -> STANDING.contains(migration.state()))
             .reduce((a, b) -> b)
             .map(migration -> " is at V" + migration.version())
             .orElse(" is empty");
@@ -116,12 +134,9 @@ final class DevDatabase implements AutoCloseable {
     return tables;
   }
 
-  private static void report(String verb, List<Migration> applied) {
-    for (Migration migration : applied) {
-      System.out.println(
-          "%s V%s %s (%d ms)"
-              .formatted(
-                  verb, migration.version(), migration.description(), migration.took().toMillis()));
+  private void apply(String verb, Migrations migrations) {
+    try (Progress progress = new Progress(verb, System.out, LONG)) {
+      migrations.withLocks(locks).withListener(progress).apply();
     }
   }
 

@@ -15,6 +15,7 @@ public final class Main {
           new MigrateCommand(),
           new MigrateNewCommand(),
           new MigrateStatusCommand(),
+          new MigrateBaselineCommand(),
           new MigrateCheckCommand(),
           new MigrateDiffCommand(),
           new SchemaCommand(),

@@ -30,9 +30,15 @@ public record Migration(
     PENDING,
     /** Applied, and its file was edited since. */
     CHANGED,
-    /** Applied, and its file is gone or of another version of the code. */
+    /** Applied, and its file is gone. */
     MISSING,
-    /** Began outside a transaction and did not end. */
+    /** Applied by a newer version of the code, which has its file. */
+    NEWER,
+    /** Not applied, while a later one is: it came in from elsewhere, and will not be applied. */
+    OUT_OF_ORDER,
+    /** Below the baseline: the database had what it makes before it had a history. */
+    BASELINE,
+    /** Began outside a transaction and did not end: will be run again. */
     FAILED
   }
 }

@@ -3,16 +3,14 @@ package dev.trestle.migrate;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.internal.db.ConnectionFailures;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Date;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
-import org.flywaydb.core.api.output.MigrateOutput;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * The SQL files of one folder, against one database: each runs once, in the order of its version,
@@ -25,26 +23,26 @@ import org.flywaydb.core.api.output.MigrateOutput;
  */
 public final class Migrations {
   private static final String SCHEMA = "flyway_schema_history";
+  private static final String LOCK = "dev.trestle.migrate";
   private static final String SEEDS = "flyway_seed_history";
 
   private final DatabaseUrl database;
-  private final Flyway flyway;
+  private final String history;
+  private final List<String> locations;
+  private final LockTimes locks;
+  private final MigrationListener listener;
 
-  private Migrations(DatabaseUrl database, String history, String... locations) {
+  private Migrations(
+      DatabaseUrl database,
+      String history,
+      List<String> locations,
+      LockTimes locks,
+      MigrationListener listener) {
     this.database = database;
-    this.flyway =
-        Flyway.configure()
-            .dataSource(database.jdbcUrl(), database.user(), database.password())
-            .locations(locations)
-            .table(history)
-            .failOnMissingLocations(true)
-            .cleanDisabled(true)
-            // Seeds come to a database that has tables but no history of seeds.
-            .baselineOnMigrate(history.equals(SEEDS))
-            .baselineVersion("0")
-            // ${…} is PostgreSQL's business: what the file says is what runs.
-            .placeholderReplacement(false)
-            .load();
+    this.history = history;
+    this.locations = locations;
+    this.locks = locks;
+    this.listener = listener;
   }
 
   /**
@@ -56,7 +54,8 @@ public final class Migrations {
    * @return nothing has run yet
    */
   public static Migrations of(DatabaseUrl database, String... locations) {
-    return new Migrations(database, SCHEMA, locations);
+    return new Migrations(
+        database, SCHEMA, List.of(locations), LockTimes.defaults(), new MigrationListener() {});
   }
 
   /**
@@ -67,7 +66,28 @@ public final class Migrations {
    * @return nothing has run yet
    */
   public static Migrations seeds(DatabaseUrl database, String... locations) {
-    return new Migrations(database, SEEDS, locations);
+    return new Migrations(
+        database, SEEDS, List.of(locations), LockTimes.defaults(), new MigrationListener() {});
+  }
+
+  /**
+   * The same with other times for locks.
+   *
+   * @param times {@link LockTimes#defaults} unless set
+   * @return another one
+   */
+  public Migrations withLocks(LockTimes times) {
+    return new Migrations(database, history, locations, times, listener);
+  }
+
+  /**
+   * The same with somebody who is told how it goes on.
+   *
+   * @param listener instead of the one before
+   * @return another one
+   */
+  public Migrations withListener(MigrationListener listener) {
+    return new Migrations(database, history, locations, locks, listener);
   }
 
   /**
@@ -75,17 +95,38 @@ public final class Migrations {
    *
    * @return what was applied, in order; empty if nothing was pending
    * @throws MigrationException if the database does not answer or a pooler does, an applied file
-   *     was changed, or a statement fails: then nothing of its file is kept, and the files before
-   *     it are
+   *     was changed, or a statement fails or does not get its lock: then nothing of its file is
+   *     kept, and the files before it are
    */
   public List<Migration> apply() {
     // Flyway keeps others out while it migrates, but not while it begins a history.
-    try (SessionLock lock = SessionLock.take(database, "dev.trestle.migrate")) {
-      return flyway.migrate().migrations.stream().map(Migrations::applied).toList();
+    try (SessionLock lock = SessionLock.take(database, LOCK, listener::waiting)) {
+      Session.endOrphans(lock.session());
+      return new Run(database, configuration(), new Sources(locations), locks, listener)
+          .run(lock.session());
     } catch (SQLException e) {
       throw new MigrationException(ConnectionFailures.explain(database, e), e);
     } catch (FlywayException e) {
-      throw new MigrationException(Failures.explain(database, e, status(e)), e);
+      throw Failures.of(database, e, status(e));
+    }
+  }
+
+  /**
+   * Begins the history of a database that has tables already: says that it has what the migrations
+   * up to a version make, so that they never run there.
+   *
+   * @param version of one of the files
+   * @throws MigrationException if there is no file of that version, the database has a history or
+   *     no tables, or it does not answer
+   */
+  public void baseline(String version) {
+    try (SessionLock lock = SessionLock.take(database, LOCK, listener::waiting)) {
+      Baseline.check(database, lock.session(), history, status(), version);
+      configuration().baselineVersion(version).baselineDescription("baseline").load().baseline();
+    } catch (SQLException e) {
+      throw new MigrationException(ConnectionFailures.explain(database, e), e);
+    } catch (FlywayException e) {
+      throw Failures.of(database, e, List.of());
     }
   }
 
@@ -97,12 +138,13 @@ public final class Migrations {
    */
   public List<Migration> status() {
     try {
-      return Stream.of(flyway.info().all())
+      return Stream.of(configuration().load().info().all())
           .filter(info -> info.getVersion() != null && !info.getType().isBaseline())
-          .map(Migrations::status)
+          .sorted(Comparator.comparing(MigrationInfo::getVersion))
+          .map(Statuses::of)
           .toList();
     } catch (FlywayException e) {
-      throw new MigrationException(Failures.explain(database, e, List.of()), e);
+      throw Failures.of(database, e, List.of());
     }
   }
 
@@ -116,41 +158,24 @@ public final class Migrations {
     }
   }
 
-  private static Migration applied(MigrateOutput output) {
-    return new Migration(
-        output.version,
-        output.description,
-        fileName(output.filepath),
-        Migration.State.APPLIED,
-        Optional.empty(),
-        Duration.ofMillis(output.executionTime));
-  }
-
-  private static Migration status(MigrationInfo info) {
-    return new Migration(
-        info.getVersion().getVersion(),
-        info.getDescription(),
-        info.getScript(),
-        state(info),
-        Optional.ofNullable(info.getInstalledOn()).map(Date::toInstant),
-        Duration.ofMillis(Optional.ofNullable(info.getExecutionTime()).orElse(0)));
-  }
-
-  private static Migration.State state(MigrationInfo info) {
-    MigrationState state = info.getState();
-    if (state.isFailed()) {
-      return Migration.State.FAILED;
-    }
-    if (!state.isApplied()) {
-      return Migration.State.PENDING;
-    }
-    if (!state.isResolved()) {
-      return Migration.State.MISSING;
-    }
-    return info.isChecksumMatching() ? Migration.State.APPLIED : Migration.State.CHANGED;
-  }
-
-  private static String fileName(String path) {
-    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  private FluentConfiguration configuration() {
+    FluentConfiguration configuration =
+        Flyway.configure()
+            .dataSource(database.jdbcUrl(), database.user(), database.password())
+            .locations(locations.toArray(String[]::new))
+            .table(history)
+            .failOnMissingLocations(true)
+            .cleanDisabled(true)
+            // Seeds come to a database that has tables but no history of seeds.
+            .baselineOnMigrate(history.equals(SEEDS))
+            .baselineVersion("0")
+            // ${…} is PostgreSQL's business: what the file says is what runs.
+            .placeholderReplacement(false);
+    // One connection for a file and its row in the history: both are there, or neither.
+    configuration
+        .getPluginRegister()
+        .getExact(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    return configuration;
   }
 }

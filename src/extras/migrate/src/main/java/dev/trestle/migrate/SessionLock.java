@@ -23,14 +23,19 @@ final class SessionLock implements AutoCloseable {
     this.session = session;
   }
 
-  static SessionLock take(DatabaseUrl database, String name) throws SQLException {
+  static SessionLock take(DatabaseUrl database, String name, Runnable waiting) throws SQLException {
     Connection session =
         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     try (PreparedStatement statement =
         session.prepareStatement("select pg_try_advisory_lock(hashtextextended(?, 0))")) {
       Pooler.refuseBetween(database, session, "Migrations");
       statement.setString(1, name);
+      boolean told = false;
       while (!taken(statement)) {
+        if (!told) {
+          waiting.run();
+          told = true;
+        }
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
       return new SessionLock(session);
@@ -42,6 +47,11 @@ final class SessionLock implements AutoCloseable {
       session.close();
       throw e;
     }
+  }
+
+  /** The session that holds it, idle meanwhile. */
+  Connection session() {
+    return session;
   }
 
   private static boolean taken(PreparedStatement statement) throws SQLException {

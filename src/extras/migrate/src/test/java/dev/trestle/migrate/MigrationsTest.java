@@ -144,6 +144,71 @@ class MigrationsTest {
     assertThat(value("select count(*) from t")).isEqualTo("2");
   }
 
+  @Test
+  void aDatabaseThatHadItsTablesBeforeBeginsWithABaseline() throws IOException {
+    write("V1__t.sql", "create table t (a int);");
+    write("V2__b.sql", "alter table t add b int;");
+    assertThatThrownBy(() -> migrations().baseline("1"))
+        .hasMessageEndingWith(" has no tables; migrate makes them, and begins the history.");
+    execute(database, "create table t (a int)");
+    assertThatThrownBy(() -> migrations().apply())
+        .hasMessageEndingWith("say up to which: make migrate-baseline version=1.");
+    assertThatThrownBy(() -> migrations().baseline("3"))
+        .hasMessage("There is no migration of version '3'; write one of 1, 2.");
+
+    migrations().baseline("1");
+
+    assertThat(migrations().status())
+        .extracting(Migration::state)
+        .containsExactly(Migration.State.BASELINE, Migration.State.PENDING);
+    assertThat(migrations().apply()).extracting(Migration::version).containsExactly("2");
+    assertThatThrownBy(() -> migrations().baseline("2"))
+        .hasMessageEndingWith(
+            "has a history of migrations already, which goes on by itself: migrate.");
+  }
+
+  @Test
+  void aFileThatComesInBelowAnAppliedOneIsNamed() throws IOException {
+    write("V2__b.sql", "select 1;");
+    migrations().apply();
+    write("V1__a.sql", "select 1;");
+
+    assertThat(migrations().status().getFirst().state()).isEqualTo(Migration.State.OUT_OF_ORDER);
+    assertThatThrownBy(() -> migrations().apply())
+        .hasMessage(
+            "V1__a.sql is not applied, but a later one is; give it a number above all others, as it"
+                + " comes after them now.");
+  }
+
+  @Test
+  void anOlderVersionOfTheCodeLetsANewerSchemaBe() throws IOException {
+    write("V1__a.sql", "select 1;");
+    write("V2__b.sql", "select 1;");
+    migrations().apply();
+    Files.delete(folder.resolve("V2__b.sql"));
+
+    assertThat(migrations().apply()).isEmpty();
+    assertThat(migrations().status())
+        .extracting(Migration::state)
+        .containsExactly(Migration.State.APPLIED, Migration.State.NEWER);
+  }
+
+  @Test
+  void aFileWithoutAVersionComesLastAndAgainWhenItChanges() throws IOException {
+    write("R__view.sql", "create or replace view v as select a from t;");
+    write("V1__t.sql", "create table t (a int);");
+
+    assertThat(migrations().apply())
+        .extracting(Migration::file)
+        .containsExactly("V1__t.sql", "R__view.sql");
+    assertThat(migrations().apply()).isEmpty();
+    write("R__view.sql", "create or replace view v as select a, 1 as b from t;");
+    assertThat(migrations().apply()).extracting(Migration::file).containsExactly("R__view.sql");
+    assertThat(value("select count(*) from information_schema.columns where table_name = 'v'"))
+        .isEqualTo("2");
+    assertThat(migrations().apply()).isEmpty();
+  }
+
   private static int concurrently(Callable<Integer> run) throws Exception {
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       int sum = 0;
