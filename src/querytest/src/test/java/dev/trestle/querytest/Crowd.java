@@ -1,11 +1,13 @@
 package dev.trestle.querytest;
 
+import dev.trestle.internal.share.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import org.jooq.DSLContext;
 
 /**
@@ -47,7 +49,7 @@ final class Crowd implements AutoCloseable {
     if (threads.size() == 1) {
       waitForLocks(1);
     } else {
-      while (thread.getState() != Thread.State.TIMED_WAITING) {
+      while (!waits(thread)) {
         spin();
       }
     }
@@ -59,6 +61,12 @@ final class Crowd implements AutoCloseable {
     while (pool.active() != connections) {
       spin();
     }
+  }
+
+  /** For an answer of others, or for a connection, which has a timeout. */
+  private static boolean waits(Thread thread) {
+    return LockSupport.getBlocker(thread) instanceof Turn
+        || thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   private static void spin() {

@@ -4,6 +4,7 @@ import dev.trestle.After;
 import dev.trestle.Response;
 import dev.trestle.internal.exchange.Wire;
 import dev.trestle.internal.work.RequestWork;
+import dev.trestle.internal.work.Sweeper;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
  * is done beside requests, for as long as it takes. Meanwhile it can be cancelled, once and for one
  * reason.
  */
-public final class Flight implements Consumer<Throwable> {
+public final class Flight implements Consumer<Throwable>, Sweeper.Swept {
   /** Most requests are over before it would be worth asking whether their client is there. */
   private static final long FIRST_LOOK = Duration.ofMillis(200).toNanos();
 
@@ -130,13 +131,8 @@ public final class Flight implements Consumer<Throwable> {
     action.run();
   }
 
-  /**
-   * Looks after this one.
-   *
-   * @param now by {@link System#nanoTime}
-   * @return nanoseconds until it has to be done again
-   */
-  long look(long now) {
+  @Override
+  public long look(long now) {
     long age = now - began;
     if (age >= longest) {
       cancel(Reason.TIMEOUT);

@@ -2,6 +2,7 @@ package dev.trestle.internal.flight;
 
 import dev.trestle.internal.exchange.Exchange;
 import dev.trestle.internal.exchange.Wire;
+import dev.trestle.internal.work.Sweeper;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

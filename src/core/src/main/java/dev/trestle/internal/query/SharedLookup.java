@@ -36,13 +36,14 @@ final class SharedLookup {
 
   private final SharedForm form;
   private final Sharing sharing;
-  private final Lane<SharedCall> lane = new Lane<>();
+  private final Lane<SharedCall> lane;
   private volatile DataAccessException suspect;
   private volatile boolean refused;
 
   SharedLookup(SharedForm form, Sharing sharing) {
     this.form = form;
     this.sharing = sharing;
+    this.lane = sharing.lane();
   }
 
   /**
@@ -96,7 +97,7 @@ final class SharedLookup {
       return RequestWork.await(
           configuration.connectionProvider(),
           () -> {
-            turn.await(sharing.longestWait());
+            turn.await();
             return lane.settle(turn);
           });
     } catch (InterruptedException e) {

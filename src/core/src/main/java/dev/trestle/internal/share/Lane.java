@@ -1,5 +1,6 @@
 package dev.trestle.internal.share;
 
+import dev.trestle.internal.work.Sweeper;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,28 +8,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Where the concurrent calls of one lookup meet. A call that finds nobody leading leads: it runs a
  * statement at once. Who comes meanwhile waits, and when that is done the first who waits leads,
  * and takes the others along. So nobody waits where little is asked, the more is asked the more
- * travel together, and there is neither a timer nor a thread of its own. Safe for all threads.
+ * travel together, and no wait has a timer of its own: one thread for all looks ten times a second
+ * who waits for too long. Safe for all threads.
  *
  * @param <C> what is asked
  */
-public final class Lane<C> {
+public final class Lane<C> implements Sweeper.Swept {
   /** Of one statement. */
   static final int MOST_TOGETHER = 64;
 
   /** Who comes then is better off with the pool's own queue. */
   static final int MOST_WAITING = 16 * MOST_TOGETHER;
 
+  private final Lanes lanes;
   private final Lock lock = new ReentrantLock();
   private final Deque<Turn<C>> waiting = new ArrayDeque<>();
+  private List<Turn<C>> underWay = List.of();
   private boolean led;
+  private boolean watched;
 
   /** With nobody in it. */
-  public Lane() {}
+  Lane(Lanes lanes) {
+    this.lanes = lanes;
+  }
 
   /** Asks: the turn is leading or waiting; empty if too many wait. */
   public Optional<Turn<C>> enter(C call) {
@@ -43,6 +51,10 @@ public final class Lane<C> {
       }
       Turn<C> turn = new Turn<>(call, Turn.State.WAITING);
       waiting.addLast(turn);
+      if (!watched) {
+        watched = true;
+        lanes.watch(this);
+      }
       return Optional.of(turn);
     } finally {
       lock.unlock();
@@ -60,6 +72,7 @@ public final class Lane<C> {
         turn.set(Turn.State.TAKEN);
         taken.add(turn);
       }
+      underWay = taken;
       return taken;
     } finally {
       lock.unlock();
@@ -121,6 +134,7 @@ public final class Lane<C> {
     Turn<C> first;
     lock.lock();
     try {
+      underWay = List.of();
       first = waiting.pollFirst();
       if (first == null) {
         led = false;
@@ -131,6 +145,30 @@ public final class Lane<C> {
       lock.unlock();
     }
     first.wake();
+  }
+
+  /** Sends those away who have waited for too long. */
+  @Override
+  public long look(long now) {
+    long longest = lanes.longestWait();
+    List<Turn<C>> sent;
+    lock.lock();
+    try {
+      sent =
+          Stream.concat(waiting.stream(), underWay.stream().filter(Turn::isTaken))
+              .filter(turn -> turn.isOld(now, longest))
+              .toList();
+      sent.forEach(turn -> turn.set(Turn.State.ALONE));
+      waiting.removeAll(sent);
+      if (waiting.isEmpty() && underWay.stream().noneMatch(Turn::isTaken)) {
+        watched = false;
+        lanes.leave(this);
+      }
+    } finally {
+      lock.unlock();
+    }
+    sent.forEach(Turn::wake);
+    return longest;
   }
 
   /**

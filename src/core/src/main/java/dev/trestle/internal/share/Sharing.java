@@ -14,16 +14,13 @@ import org.jooq.ConnectionProvider;
  * travels in the data of the application's jOOQ configuration. Safe for all threads.
  */
 public final class Sharing {
-  /** Many times what short reads take: who waits longer is held up by something. */
-  private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
-
   private final ConnectionProvider pool;
   private final LongAdder calls = new LongAdder();
   private final LongAdder shared = new LongAdder();
   private final LongAdder statements = new LongAdder();
   private final LongAccumulator largest = new LongAccumulator(Math::max, 0);
+  private final Lanes lanes = new Lanes();
   private volatile boolean enabled = true;
-  private volatile Duration longestWait = LONGEST_WAIT;
 
   private Sharing(ConnectionProvider pool) {
     this.pool = pool;
@@ -41,14 +38,17 @@ public final class Sharing {
     enabled = yes;
   }
 
-  /** Sets for how long a call waits for others at most, before it goes alone. */
-  public void longestWait(Duration longest) {
-    longestWait = longest;
+  /** Where the calls of one lookup meet. */
+  public <C> Lane<C> lane() {
+    return new Lane<>(lanes);
   }
 
-  /** For how long a call waits for others at most, 200 ms unless set. */
-  public Duration longestWait() {
-    return longestWait;
+  /**
+   * Sets for how long a call waits for others at most before it goes alone, 200 ms unless set. It
+   * is looked at ten times a second.
+   */
+  public void longestWait(Duration longest) {
+    lanes.longestWait(longest);
   }
 
   /**

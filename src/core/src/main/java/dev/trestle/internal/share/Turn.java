@@ -1,6 +1,5 @@
 package dev.trestle.internal.share;
 
-import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -11,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Turn<C> {
   private final C call;
   private final Thread thread = Thread.currentThread();
+  private final long made = System.nanoTime();
   private volatile State state;
 
   Turn(C call, State state) {
@@ -59,15 +59,24 @@ public final class Turn<C> {
     return now != State.WAITING && now != State.TAKEN;
   }
 
+  boolean isTaken() {
+    return state == State.TAKEN;
+  }
+
+  /** Whether it was made so many nanoseconds ago. */
+  boolean isOld(long now, long nanos) {
+    return now - made >= nanos;
+  }
+
   /**
-   * Waits until it is neither waiting nor taken, or for so long; {@link Lane#settle} tells which.
+   * Waits until it is neither waiting nor taken; {@link Lane#settle} tells what it is then. Without
+   * a time, which would cost each wait a timer: who waits for too long is sent away by the lane.
    *
    * @throws InterruptedException then it has to be given to {@link Lane#abandon}
    */
-  public void await(Duration longest) throws InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
-    for (long left = longest.toNanos(); !isOver() && left > 0; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(this, left);
+  public void await() throws InterruptedException {
+    while (!isOver()) {
+      LockSupport.park(this);
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Who leads in a lane, who is taken along, and who leaves it. */
 class LaneTest {
-  private final Lane<String> lane = new Lane<>();
+  private final Lanes lanes = new Lanes();
+  private final Lane<String> lane = new Lane<>(lanes);
 
   private Turn<String> enter(String call) {
     return lane.enter(call).orElseThrow();
@@ -97,14 +98,53 @@ class LaneTest {
   }
 
   @Test
-  void whoWaitsForTooLongStopsWaiting() throws InterruptedException {
+  void whoWaitsForTooLongIsSentAway() throws InterruptedException {
+    lanes.longestWait(Duration.ofMillis(1));
     enter("a");
     Turn<String> waits = enter("b");
 
-    waits.await(Duration.ZERO);
+    waits.await();
 
     assertThat(lane.settle(waits)).isEqualTo(State.ALONE);
     assertThat(lane.take()).isEmpty();
+  }
+
+  @Test
+  void whoIsInAStatementForTooLongIsSentAway() throws InterruptedException {
+    lanes.longestWait(Duration.ofMillis(1));
+    enter("a");
+    Turn<String> taken = enter("b");
+    lane.take();
+
+    taken.await();
+
+    assertThat(taken.state()).isEqualTo(State.ALONE);
+  }
+
+  @Test
+  void whoHasNotWaitedForLongStays() {
+    enter("a");
+    Turn<String> waits = enter("b");
+
+    lane.look(System.nanoTime());
+
+    assertThat(waits.state()).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void aLaneThatNobodyWaitedInIsLookedAfterAgain() throws InterruptedException {
+    enter("a");
+    enter("b");
+    lane.end(lane.take(), State.ANSWERED);
+    lane.next();
+    lane.look(System.nanoTime());
+    lanes.longestWait(Duration.ofMillis(1));
+    enter("c");
+    Turn<String> waits = enter("d");
+
+    waits.await();
+
+    assertThat(waits.state()).isEqualTo(State.ALONE);
   }
 
   @Test
@@ -113,7 +153,7 @@ class LaneTest {
     Turn<String> waits = enter("b");
     lane.end(lane.take(), State.ANSWERED);
 
-    waits.await(Duration.ofDays(1));
+    waits.await();
 
     assertThat(lane.settle(waits)).isEqualTo(State.ANSWERED);
   }
@@ -124,8 +164,7 @@ class LaneTest {
     Turn<String> waits = enter("b");
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> waits.await(Duration.ofDays(1)))
-        .isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> waits.await()).isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isFalse();
   }
 
