@@ -44,7 +44,7 @@ record Replica(String version, Process process, String address) {
                 URI.create(address + "/api/export/posts?format=ndjson").toURL().openStream(),
                 StandardCharsets.UTF_8))) {
       assertThat(export.readLine()).startsWith("{\"id\":");
-      process.destroy();
+      process.toHandle().destroy();
       awaitRefusal();
       assertThat(export.lines().filter(line -> line.endsWith("}")).count()).isEqualTo(lines - 1);
     }
