@@ -21,7 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who goes past Javalin's servlet, and who never does. */
+/**
+ * Who goes past Javalin's servlet, and who never does. Of the two runs of this module's tests, the
+ * one over the servlet has nobody who could.
+ */
 @DisabledIfSystemProperty(named = "trestle.servlet", matches = "true")
 class RouteHandlerTest {
   private static final RouteTable ROUTES =

@@ -18,6 +18,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Migrations of one test, checked on a server that all classes share. */
 final class Checked implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+  /** The tables that most rules are tried on. */
+  static final String BLOG =
+      """
+      create table users (
+        id int primary key, email text not null unique, name text, age int, state varchar(10));
+      create table posts (
+        id int primary key, author int not null references users (id), title text not null);
+      create index posts_author_idx on posts (author);
+      """;
+
   private DatabaseUrl server;
   private Path folder;
   private final List<String> before = new ArrayList<>();
