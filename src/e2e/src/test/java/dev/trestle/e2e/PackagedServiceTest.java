@@ -3,16 +3,19 @@ package dev.trestle.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,44 @@ class PackagedServiceTest {
     } finally {
       service.destroyForcibly();
     }
+  }
+
+  @Test
+  void noStreamThatHasJustBegunIsBrokenOffWhenItIsTold() throws Exception {
+    Process service = serve(Map.of("PORT", "0", "DATABASE_URL", database.url().toUri()));
+    URI address = URI.create(Processes.address(service));
+    List<Socket> streams = new ArrayList<>();
+    try {
+      for (int i = 0; i < 50; i++) {
+        streams.add(ask(address, "/api/events"));
+      }
+      assertThat(streams.getLast().getInputStream().readNBytes(15)).hasSize(15);
+
+      service.toHandle().destroy();
+
+      for (Socket stream : streams) {
+        String answer = answer(stream);
+        assertThat(answer.isEmpty() || answer.endsWith("\r\n0\r\n\r\n")).as(answer).isTrue();
+      }
+      assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(new String(service.getErrorStream().readAllBytes())).isEmpty();
+    } finally {
+      for (Socket stream : streams) {
+        stream.close();
+      }
+      service.destroyForcibly();
+    }
+  }
+
+  /** Up to its end; who came too late to be heard is reset instead. */
+  private static String answer(Socket socket) throws IOException {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(read);
+    } catch (SocketException e) {
+      assertThat(e).hasMessage("Connection reset");
+    }
+    return read.toString();
   }
 
   private static Socket ask(URI address, String path) throws IOException {

@@ -95,9 +95,9 @@ public final class Main {
           .addShutdownHook(
               new Thread(
                   () -> {
-                    // Ends those who wait for events, which are no reason to wait.
-                    notifications.close();
+                    // In this order: a stream of events that has just begun still subscribes.
                     app.close();
+                    notifications.close();
                   },
                   "shutdown"));
       System.out.println("Listening on " + app.url());
