@@ -84,6 +84,28 @@ class ImageTest {
   }
 
   @Test
+  void onFewProcessorsTheSimplestCollectorRunsUnlessAnotherIsAskedFor() throws Exception {
+    boolean few = Runtime.getRuntime().availableProcessors() <= 4;
+
+    assertThat(collector("")).isEqualTo(few ? "Using Serial" : "Using G1");
+    assertThat(collector("-XX:+UseParallelGC")).isEqualTo("Using Parallel");
+  }
+
+  private static String collector(String options) throws Exception {
+    Path log = Files.createTempFile(folder, "gc", ".log");
+    String said = options + " -Xlog:gc:file=" + log + ":none";
+    Process service = serve(Map.of("PORT", "0", "JAVA_OPTS", said));
+    try {
+      Processes.address(service);
+      try (Stream<String> lines = Files.lines(log)) {
+        return lines.filter(line -> line.startsWith("Using ")).findFirst().orElseThrow();
+      }
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  @Test
   void aCacheThatDoesNotFitIsDoneWithout() throws Exception {
     Process service = serve(Map.of("PORT", "0", "JAVA_OPTS", "-XX:+UseParallelGC -Xmx64m"));
     try {

@@ -188,7 +188,8 @@ final class Image {
       Migrations.of(server.url(), location(options.migrations())).apply();
       Migrations.seeds(server.url(), location(options.seeds())).apply();
       Map<String, String> environment = environment(server.url());
-      environment.put("JAVA_OPTS", "-XX:AOTCacheOutput=" + cache().toAbsolutePath());
+      // Only this collector can write objects into a cache; the others read them.
+      environment.put("JAVA_OPTS", "-XX:+UseG1GC -XX:AOTCacheOutput=" + cache().toAbsolutePath());
       try (Service service =
           Service.start(folder.resolve("bin/serve").toString(), environment, log)) {
         if (!service.awaitListening()) {
