@@ -15,7 +15,9 @@ package dev.trestle;
  * thread of their own. They begin when the function has returned and its answer has ended: after
  * the last byte, that of a stream too, or when the client has gone away; where the answer is kept
  * ({@link dev.trestle.policy.Cached}), when it has been made. If the function throws, none of them
- * runs, since what they speak of has not happened.
+ * runs, since what they speak of has not happened. A task that is left within a transaction of the
+ * function's {@code DSLContext}, on its thread, is that transaction's: it runs if that commits,
+ * whatever the function does then, and does not if it is rolled back.
  *
  * <p>A task may ask the {@link Request} and the {@link Cookies} of its function what the client
  * sent in its head: URL, query and headers. A body that was not read is gone by then, a stream of

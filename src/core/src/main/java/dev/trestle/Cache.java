@@ -12,9 +12,10 @@ package dev.trestle;
  * }</pre>
  *
  * <p>All of it takes place when the function has returned, before its answer is sent, and not at
- * all if it throws an error; in a task {@link After} the answer, at once. An answer that is being
- * made meanwhile is not kept. Holds for this process: others keep theirs until their seconds are
- * over.
+ * all if it throws an error; in a task {@link After} the answer, at once. What is said within a
+ * transaction of the function's {@code DSLContext}, on its thread, takes place with the commit,
+ * whatever the function does then, and not if that is rolled back. An answer that is being made
+ * meanwhile is not kept. Holds for this process: others keep theirs until their seconds are over.
  */
 public interface Cache {
   /**

@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <p>What is set goes out with an answer that is returned or thrown as a {@link Response}, behind
  * the answer's own {@code Set-Cookie}, which win where the names are the same; not with an error: a
- * login that fails leaves no token. Belongs to the thread of the request.
+ * login that fails leaves no token. What is set within a transaction of the function's {@code
+ * DSLContext} is as it was before if that is rolled back. Belongs to the thread of the request.
  *
  * <p>Any header {@code Cookie} can be read: quotes around a value and percent escapes are undone,
  * what is malformed stays as it came, what has no name or no {@code =} is left out. Names are

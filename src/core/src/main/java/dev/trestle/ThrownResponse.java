@@ -6,8 +6,9 @@ package dev.trestle;
  *
  * <p>It is answered as if the function had returned it, with the cookies that were set, and never
  * logged as a failure. It is control flow, so it carries no stack trace; a transaction around it is
- * rolled back. Where Java wraps it, because it was thrown on another thread whose result was waited
- * for, it is found again. Whoever catches all exceptions catches this too and should throw it on.
+ * rolled back, with the cookies that were set in it. Where Java wraps it, because it was thrown on
+ * another thread whose result was waited for, it is found again. Whoever catches all exceptions
+ * catches this too and should throw it on.
  */
 public final class ThrownResponse extends RuntimeException {
   private static final long serialVersionUID = 1L;

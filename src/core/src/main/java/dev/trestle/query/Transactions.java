@@ -47,6 +47,15 @@ import org.jooq.impl.DefaultTransactionProvider;
  * undone if it throws, and the outer function may catch that and go on. A failed statement that is
  * caught otherwise ends in an exception at {@code commit} (SQLSTATE 25P02), as PostgreSQL keeps
  * nothing of such a transaction.
+ *
+ * <p>What the function leaves meanwhile of its request, on this thread, is a part of the
+ * transaction, or of the savepoint: tasks of {@link dev.trestle.After}, changes of the {@link
+ * dev.trestle.Cache} and {@link dev.trestle.Cookies} take effect with the commit of the outermost
+ * one, and are gone with what is undone, by a retry too. That holds over the {@link DSLContext}
+ * that a function was given, with jOOQ's own {@code transaction(…)} as well.
+ *
+ * <p>A connection is taken for the first statement. If it breaks while {@code commit} is under way,
+ * that fails, and nobody can tell whether the server has committed.
  */
 public final class Transactions {
   private static final int MOST_RETRIES = 100;
@@ -123,7 +132,8 @@ public final class Transactions {
    * or a deadlock (40P01), also one that shows at {@code commit}.
    *
    * <p><b>The function may run several times</b>, so it must not do anything that the database does
-   * not undo: no mail, no HTTP, nothing added to a list outside.
+   * not undo: no mail, no HTTP, nothing added to a list outside. A mail is for {@link
+   * dev.trestle.After}.
    *
    * <p>Before retry <i>n</i> it waits for a random time between 0 and 10 ms ·
    * 2<sup><i>n</i>-1</sup>, at most 1 s: "full jitter", the least work of those compared in Marc

@@ -10,6 +10,7 @@ import dev.trestle.Response;
 import dev.trestle.query.Cancellation;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jooq.DSLContext;
 
 /** One request on its way to a function: where generated code takes the parameters from. */
@@ -22,7 +23,7 @@ public interface Call {
   Request request();
 
   /**
-   * The application's database.
+   * The application's database, or the {@link #transaction} that the function runs in.
    *
    * @return takes a connection only while a statement or transaction runs
    * @throws IllegalStateException if the application was built without one
@@ -76,6 +77,16 @@ public interface Call {
    * @throws Exception whatever the function throws
    */
   Response cached(Handler function, String... parameters) throws Exception;
+
+  /**
+   * The answer of a function that runs in a transaction, if the route says so: whole, and after the
+   * commit. Meanwhile {@link #db} is the transaction's.
+   *
+   * @param function has its parameters already; runs again if the transaction is tried again
+   * @return the answer
+   * @throws Exception whatever the function throws, or what refuses the commit
+   */
+  Response transaction(Callable<Response> function) throws Exception;
 
   /**
    * The cookies of the request and of its answer.

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param rate how often it may be asked
  * @param platform whether it runs on a platform thread
  * @param caching how long answers are kept
+ * @param transaction that it runs in
  */
 public record Policy(
     Optional<Duration> timeout,
@@ -21,7 +22,8 @@ public record Policy(
     Optional<CrossOrigin> cors,
     Optional<Rate> rate,
     boolean platform,
-    Optional<Caching> caching) {
+    Optional<Caching> caching,
+    Optional<Transacting> transaction) {
   private static final Policy NONE =
       new Policy(
           Optional.empty(),
@@ -29,6 +31,7 @@ public record Policy(
           Optional.empty(),
           Optional.empty(),
           false,
+          Optional.empty(),
           Optional.empty());
 
   /**
@@ -50,7 +53,7 @@ public record Policy(
     if (!longest.isPositive()) {
       throw new IllegalArgumentException("timeout is " + longest + "; it must be positive");
     }
-    return new Policy(Optional.of(longest), bodyLimit, cors, rate, platform, caching);
+    return new Policy(Optional.of(longest), bodyLimit, cors, rate, platform, caching, transaction);
   }
 
   /**
@@ -63,7 +66,7 @@ public record Policy(
     if (bytes < 0) {
       throw new IllegalArgumentException("bodyLimit is " + bytes + "; it must be at least 0");
     }
-    return new Policy(timeout, OptionalLong.of(bytes), cors, rate, platform, caching);
+    return new Policy(timeout, OptionalLong.of(bytes), cors, rate, platform, caching, transaction);
   }
 
   /**
@@ -73,7 +76,8 @@ public record Policy(
    * @return a new policy
    */
   public Policy withCors(CrossOrigin origins) {
-    return new Policy(timeout, bodyLimit, Optional.of(origins), rate, platform, caching);
+    return new Policy(
+        timeout, bodyLimit, Optional.of(origins), rate, platform, caching, transaction);
   }
 
   /**
@@ -83,7 +87,7 @@ public record Policy(
    * @return a new policy
    */
   public Policy withRate(Rate limit) {
-    return new Policy(timeout, bodyLimit, cors, Optional.of(limit), platform, caching);
+    return new Policy(timeout, bodyLimit, cors, Optional.of(limit), platform, caching, transaction);
   }
 
   /**
@@ -93,7 +97,7 @@ public record Policy(
    * @return a new policy
    */
   public Policy withPlatformThread(boolean yes) {
-    return new Policy(timeout, bodyLimit, cors, rate, yes, caching);
+    return new Policy(timeout, bodyLimit, cors, rate, yes, caching, transaction);
   }
 
   /**
@@ -103,7 +107,7 @@ public record Policy(
    * @return a new policy
    */
   public Policy withCaching(Caching rule) {
-    return new Policy(timeout, bodyLimit, cors, rate, platform, Optional.of(rule));
+    return new Policy(timeout, bodyLimit, cors, rate, platform, Optional.of(rule), transaction);
   }
 
   /**
@@ -112,6 +116,25 @@ public record Policy(
    * @return a new policy
    */
   public Policy withoutCaching() {
-    return new Policy(timeout, bodyLimit, cors, rate, platform, Optional.empty());
+    return new Policy(timeout, bodyLimit, cors, rate, platform, Optional.empty(), transaction);
+  }
+
+  /**
+   * In a transaction.
+   *
+   * @param how it begins, and is tried again
+   * @return a new policy
+   */
+  public Policy withTransaction(Transacting how) {
+    return new Policy(timeout, bodyLimit, cors, rate, platform, caching, Optional.of(how));
+  }
+
+  /**
+   * In no transaction.
+   *
+   * @return a new policy
+   */
+  public Policy withoutTransaction() {
+    return new Policy(timeout, bodyLimit, cors, rate, platform, caching, Optional.empty());
   }
 }

@@ -46,22 +46,34 @@ final class FunctionBinder {
    */
   record Arguments(List<String> expressions, List<String> helpers) {}
 
-  Function bind(ExecutableElement method) {
+  /**
+   * Binds a function.
+   *
+   * @param transactional whether it runs in a transaction
+   */
+  Function bind(ExecutableElement method, boolean transactional) {
     String verb = method.getSimpleName().toString();
     if (verb.equals(Names.HANDLER)) {
-      return LegacyBinder.bind(method, url);
+      return LegacyBinder.bind(method, url, transactional);
     }
     Arguments bound =
         arguments(
             method.getParameters(),
             verb.toLowerCase(Locale.ROOT),
             Names.BODY_VERBS.contains(verb) ? Records.BODY : Records.QUERY);
-    String call = Names.ROUTE + "." + verb + "(" + String.join(", ", bound.expressions()) + ")";
+    List<String> statements =
+        transactional
+            ? new TransactionalFunction(diagnostics, scope)
+                .statements(method, bound.expressions(), given -> answer(method, given))
+            : answer(method, bound.expressions());
     return new Function(
-        verb,
-        results.statements(method, call),
-        bound.helpers(),
-        !method.getThrownTypes().isEmpty());
+        verb, statements, bound.helpers(), transactional || !method.getThrownTypes().isEmpty());
+  }
+
+  private List<String> answer(ExecutableElement method, List<String> arguments) {
+    String call =
+        Names.ROUTE + "." + method.getSimpleName() + "(" + String.join(", ", arguments) + ")";
+    return results.statements(method, call);
   }
 
   /**

@@ -58,7 +58,7 @@ final class LegacyBinder {
     return type.substring(type.lastIndexOf('.') + 1);
   }
 
-  static Function bind(ExecutableElement handler, RouteUrl url) {
+  static Function bind(ExecutableElement handler, RouteUrl url, boolean transactional) {
     String variables =
         url.variables().stream().map(SourceWriter::literal).collect(Collectors.joining(", "));
     String statement =
@@ -67,6 +67,11 @@ final class LegacyBinder {
                 Names.LEGACY,
                 SourceWriter.literal(handler.getEnclosingElement().toString()),
                 variables);
-    return new Function(Names.HANDLER, List.of(statement), List.of(), true);
+    List<String> statements = List.of(statement);
+    return new Function(
+        Names.HANDLER,
+        transactional ? TransactionalFunction.within(statements) : statements,
+        List.of(),
+        true);
   }
 }

@@ -28,7 +28,8 @@ final class Policies {
           new CorsPolicy(),
           new RateLimitPolicy(),
           new ThreadsPolicy(),
-          new CachedPolicy());
+          new CachedPolicy(),
+          new TransactionalPolicy());
 
   private final Elements elements;
   private final Diagnostics diagnostics;

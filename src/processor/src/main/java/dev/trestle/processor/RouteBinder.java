@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
@@ -44,31 +43,30 @@ final class RouteBinder {
     this.application = scope;
   }
 
-  /**
-   * The functions of a route, each with all that runs around it.
-   *
-   * @param cached the verbs whose answers are kept
-   */
-  List<Function> functions(
-      TypeElement route,
-      RouteUrl url,
-      List<ExecutableElement> methods,
-      Set<String> cached,
-      Parsers parsers) {
-    List<MiddlewareClass> around = around(elements.getPackageOf(route));
-    return methods.stream()
-        .map(method -> {
-          String verb = method.getSimpleName().toString().toLowerCase(Locale.ROOT);
-          MiddlewareChain chain = chain(around, verb, parsers);
-          Scope scope = chain.scope();
-          Function function =
-              new FunctionBinder(diagnostics, results, parsers, url, scope).bind(method);
-          return chain.around(
-              cached.contains(function.verb())
-                  ? new CachedFunction(diagnostics, scope).wrap(function, method)
-                  : function);
-        })
-        .toList();
+  /** The functions of a route, each with all that runs around it. */
+  List<Function> functions(RouteClass route, List<ExecutableElement> methods, Parsers parsers) {
+    List<MiddlewareClass> around = around(elements.getPackageOf(route.element()));
+    return methods.stream().map(method -> function(route, method, around, parsers)).toList();
+  }
+
+  private Function function(
+      RouteClass route, ExecutableElement method, List<MiddlewareClass> around, Parsers parsers) {
+    String name = method.getSimpleName().toString();
+    boolean cached = route.cached().contains(name);
+    boolean transactional = route.transactional().containsAll(FunctionFinder.verbs(method));
+    if (cached && transactional) {
+      diagnostics.error(
+          method,
+          "An answer that is @Cached is made once for all, beside their requests, so it cannot be"
+              + " @Transactional; write @Transactional(false) on it, or @Cached(seconds = 0).");
+    }
+    MiddlewareChain chain = chain(around, name.toLowerCase(Locale.ROOT), parsers);
+    Scope scope = chain.scope();
+    Function function =
+        new FunctionBinder(diagnostics, results, parsers, route.url(), scope)
+            .bind(method, transactional);
+    return chain.around(
+        cached ? new CachedFunction(diagnostics, scope).wrap(function, method) : function);
   }
 
   /** Checks a middleware by itself: there may be no route below it. */

@@ -18,8 +18,22 @@ record RouteClass(
     TypeElement element, RouteUrl url, List<String> verbs, Map<String, String> policies) {
   /** The verbs whose answers are kept. */
   Set<String> cached() {
+    return with(CachedPolicy.CALL);
+  }
+
+  /** The verbs that run in a transaction. */
+  Set<String> transactional() {
+    return with(TransactionalPolicy.CALL);
+  }
+
+  /** Whether a policy is written into the binding too, and not into the table only. */
+  boolean isBoundByPolicy() {
+    return !cached().isEmpty() || !transactional().isEmpty();
+  }
+
+  private Set<String> with(String call) {
     return policies.entrySet().stream()
-        .filter(policy -> policy.getValue().contains("." + CachedPolicy.CALL))
+        .filter(policy -> policy.getValue().contains("." + call))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }

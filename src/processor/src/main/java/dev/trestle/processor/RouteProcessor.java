@@ -147,7 +147,7 @@ public final class RouteProcessor extends AbstractProcessor {
   private RouteClass again(
       PackageElement root, TypeElement route, RouteBinder binder, RootSources sources) {
     RouteClass known = routeClass(root, route, FunctionFinder.verbs(route));
-    return sources.concernOthers() || !known.cached().isEmpty() ? bind(root, route, binder) : known;
+    return sources.concernOthers() || known.isBoundByPolicy() ? bind(root, route, binder) : known;
   }
 
   private RouteClass routeClass(PackageElement root, TypeElement route, List<String> verbs) {
@@ -167,8 +167,7 @@ public final class RouteProcessor extends AbstractProcessor {
         routeClass(
             root, route, methods.stream().flatMap(m -> FunctionFinder.verbs(m).stream()).toList());
     Parsers parsers = new Parsers();
-    List<Function> functions =
-        binder.functions(route, bound.url(), methods, bound.cached(), parsers);
+    List<Function> functions = binder.functions(bound, methods, parsers);
     if (diagnostics.errors() == errorsBefore) {
       String packageName = elements.getPackageOf(route).getQualifiedName().toString();
       write(

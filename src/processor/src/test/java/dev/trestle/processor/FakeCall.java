@@ -10,6 +10,7 @@ import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.Verb;
 import dev.trestle.internal.cookie.CookieJar;
+import dev.trestle.internal.work.RequestWork;
 import dev.trestle.query.Cancellation;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.FormReader;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jooq.DSLContext;
 
 /** The input of a function, given by hand: what generated code asks of the library. */
@@ -70,8 +72,13 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   }
 
   @Override
+  public Response transaction(Callable<Response> function) throws Exception {
+    return function.call();
+  }
+
+  @Override
   public Cookies cookies() {
-    return new CookieJar(List::of, false, Clock.systemUTC());
+    return new CookieJar(List::of, false, Clock.systemUTC(), new RequestWork());
   }
 
   @Override

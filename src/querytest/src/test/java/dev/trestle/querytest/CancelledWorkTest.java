@@ -127,6 +127,7 @@ class CancelledWorkTest {
             work.run(() -> {
               try {
                 db.transaction(tx -> {
+                  tx.dsl().execute("select 1");
                   inside.countDown();
                   // Not awaited, because an interrupt is what must not come here.
                   while (told.getCount() > 0) {

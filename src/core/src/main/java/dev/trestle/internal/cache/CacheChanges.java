@@ -2,18 +2,27 @@ package dev.trestle.internal.cache;
 
 import dev.trestle.Cache;
 import dev.trestle.internal.router.RequestPath;
+import dev.trestle.internal.work.RequestWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** What one request makes an end of, once its function has returned; afterwards at once. */
+/**
+ * What one request makes an end of: with the commit of the transaction that it is in; else once its
+ * function has returned, and afterwards at once.
+ */
 public final class CacheChanges implements Cache {
   private final SharedCache cache;
+  private final RequestWork work;
   private final List<Runnable> changes = new ArrayList<>();
   private boolean returned;
 
-  public CacheChanges(SharedCache cache) {
+  /**
+   * @param work of the request
+   */
+  public CacheChanges(SharedCache cache, RequestWork work) {
     this.cache = cache;
+    this.work = work;
   }
 
   @Override
@@ -51,6 +60,9 @@ public final class CacheChanges implements Cache {
   }
 
   private void change(Runnable change) {
+    if (work.join(change::run)) {
+      return;
+    }
     if (returned) {
       change.run();
     } else {

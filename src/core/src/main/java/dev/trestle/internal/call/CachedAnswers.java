@@ -14,13 +14,9 @@ import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.request.HttpRequest;
 import dev.trestle.internal.router.Match;
-import dev.trestle.query.JsonParts;
-import dev.trestle.spi.Body;
-import dev.trestle.spi.Body.Format;
 import dev.trestle.spi.Caching;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.Policy;
-import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +26,12 @@ final class CachedAnswers {
 
   private final Application application;
   private final SharedCache cache;
+  private final WholeBodies bodies;
 
   CachedAnswers(Application application) {
     this.application = application;
     this.cache = application.cache().orElseThrow();
+    this.bodies = new WholeBodies(application);
   }
 
   /**
@@ -115,29 +113,7 @@ final class CachedAnswers {
       throw new IllegalStateException(
           "A @Cached function sets a cookie, which all clients would get; set it in middleware");
     }
-    return switch (response.body()) {
-      case Body.Json json ->
-          response.withBytes(
-              json.contentType(), application.json().write(json.value().orElse(null)));
-      case Body.Rows rows -> rows(response, rows);
-      case Body.Bytes bytes -> response;
-      case Body.Empty empty -> response;
-      default ->
-          throw new IllegalStateException(
-              "A @Cached function answers with a stream, which cannot be kept; return a value, or"
-                  + " write @Cached(seconds = 0)");
-    };
-  }
-
-  private Response rows(Response response, Body.Rows rows) {
-    boolean lines = rows.format() instanceof Format.Lines;
-    ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    try (JsonParts parts =
-        lines
-            ? application.rows().lines(rows.db(), rows.query())
-            : application.rows().parts(rows.db(), rows.query())) {
-      parts.forEachRemaining(whole::writeBytes);
-    }
-    return response.withBytes(rows.contentType(), whole.toByteArray());
+    return bodies.whole(
+        response, "A @Cached function", "return a value, or write @Cached(seconds = 0)");
   }
 }

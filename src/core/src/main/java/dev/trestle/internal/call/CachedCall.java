@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jooq.DSLContext;
 
 /**
@@ -209,6 +210,11 @@ final class CachedCall implements Call, Request {
   @Override
   public Response cached(Handler function, String... parameters) throws Exception {
     return function.handle(this);
+  }
+
+  @Override
+  public Response transaction(Callable<Response> function) {
+    throw new IllegalStateException("A @Cached function is not @Transactional");
   }
 
   /** The processor refuses whatever would come here. */

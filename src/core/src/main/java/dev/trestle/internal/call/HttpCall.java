@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 
@@ -140,7 +141,9 @@ final class HttpCall implements Call {
   public CookieJar cookies() {
     if (cookies == null) {
       boolean plainHttp = application.development() && request.origin().scheme().equals("http");
-      cookies = new CookieJar(() -> request.headerAll("Cookie"), plainHttp, Clock.systemUTC());
+      cookies =
+          new CookieJar(
+              () -> request.headerAll("Cookie"), plainHttp, Clock.systemUTC(), flight.work());
     }
     return cookies;
   }
@@ -154,7 +157,8 @@ final class HttpCall implements Call {
                   .cache()
                   .orElseThrow(() ->
                       new IllegalStateException(
-                          "This route needs a cache: give one to TrestleBuilder.cache(…)")));
+                          "This route needs a cache: give one to TrestleBuilder.cache(…)")),
+              flight.work());
     }
     return changes;
   }
@@ -171,6 +175,20 @@ final class HttpCall implements Call {
     }
     return new CachedAnswers(application)
         .answer(request.match(), request, policy, function, List.of(parameters), occasion());
+  }
+
+  @Override
+  public Response transaction(Callable<Response> function) throws Exception {
+    if (policy.transaction().isEmpty()) {
+      return function.call();
+    }
+    DSLContext outside = db();
+    try {
+      return new TransactionalAnswers(new WholeBodies(application))
+          .answer(policy.transaction().get(), outside, tx -> db = tx, function);
+    } finally {
+      db = outside;
+    }
   }
 
   /** Completes what the function has returned: with the cookies that were set on its way. */

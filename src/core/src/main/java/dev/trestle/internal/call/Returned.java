@@ -30,13 +30,19 @@ final class Returned {
       }
       response = thrown.response();
     }
+    required(response);
+    return response.status() == REPEAT_THERE && isForm(call)
+        ? response.withStatus(GET_THERE)
+        : response;
+  }
+
+  /** Refuses null. */
+  static Response required(Response response) {
     if (response == null) {
       throw new NullPointerException(
           "The function returned null; return Response.noContent() or throw notFound(…)");
     }
-    return response.status() == REPEAT_THERE && isForm(call)
-        ? response.withStatus(GET_THERE)
-        : response;
+    return response;
   }
 
   /** A form that was posted is not to be posted once more. */

@@ -4,6 +4,8 @@ import dev.trestle.Cookie;
 import dev.trestle.Cookies;
 import dev.trestle.Response;
 import dev.trestle.SigningKey;
+import dev.trestle.internal.work.RequestWork;
+import dev.trestle.internal.work.UnitOfWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ public final class CookieJar implements Cookies {
   private final Supplier<List<String>> headers;
   private final boolean plainHttp;
   private final Clock clock;
+  private final RequestWork work;
   private final Map<SetCookie.Place, SetCookie> set = new LinkedHashMap<>();
   private SentCookies sent;
   private boolean complete;
@@ -31,11 +34,14 @@ public final class CookieJar implements Cookies {
    * @param headers the client's {@code Cookie} headers
    * @param plainHttp whether cookies need not be {@code Secure}
    * @param clock tells when they end
+   * @param work of the request, whose transactions cookies are set in
    */
-  public CookieJar(Supplier<List<String>> headers, boolean plainHttp, Clock clock) {
+  public CookieJar(
+      Supplier<List<String>> headers, boolean plainHttp, Clock clock, RequestWork work) {
     this.headers = headers;
     this.plainHttp = plainHttp;
     this.clock = clock;
+    this.work = work;
   }
 
   @Override
@@ -87,8 +93,28 @@ public final class CookieJar implements Cookies {
               + "' cannot go out with it; set it before the function returns");
     }
     SetCookie made = SetCookie.of(cookie, clock.instant());
+    work.join(new Undo(new LinkedHashMap<>(set)));
     set.remove(made.place()); // What is set last stands last.
     set.put(made.place(), made);
+  }
+
+  /** What was set before. */
+  private final class Undo implements UnitOfWork.Left {
+    private final Map<SetCookie.Place, SetCookie> before;
+
+    private Undo(Map<SetCookie.Place, SetCookie> before) {
+      this.before = before;
+    }
+
+    /** It goes out with the answer. */
+    @Override
+    public void committed() {}
+
+    @Override
+    public void undone() {
+      set.clear();
+      set.putAll(before);
+    }
   }
 
   @Override

@@ -24,9 +24,9 @@ import org.jooq.exception.DataAccessException;
  * session's characteristics for a property, and back; and after a failed rollback it turns
  * autocommit on, which commits.
  *
- * <p>Inside a transaction {@code configuration.connectionProvider()} gives its connection. What
- * outlives the transaction, like a record that it fetched, goes back to the pool for its next
- * statement.
+ * <p>Inside a transaction {@code configuration.connectionProvider()} gives its connection, which is
+ * taken when somebody asks for it first. What outlives the transaction, like a record that it
+ * fetched, goes back to the pool for its next statement.
  */
 public final class LeanTransactions implements TransactionProvider {
   /** {@code isolation level serializable, read only, deferrable}: jOOQ has no word for it. */
@@ -53,7 +53,11 @@ public final class LeanTransactions implements TransactionProvider {
     }
   }
 
-  private record Nested(TransactionConnection connection, Savepoint savepoint) implements Level {
+  /**
+   * @param mark of what was left before
+   */
+  private record Nested(TransactionConnection connection, Savepoint savepoint, int mark)
+      implements Level {
     @Override
     public void commit() throws SQLException {
       connection.acquire().releaseSavepoint(savepoint);
@@ -62,6 +66,7 @@ public final class LeanTransactions implements TransactionProvider {
     /** Released too: one left behind by each failure would nest the next ones ever deeper. */
     @Override
     public void rollback() throws SQLException {
+      connection.unit().undoTo(mark);
       connection.connection().rollback(savepoint);
       connection.connection().releaseSavepoint(savepoint);
     }
@@ -77,19 +82,17 @@ public final class LeanTransactions implements TransactionProvider {
     Configuration configuration = context.configuration();
     Optional<TransactionConnection> open = open(configuration);
     String modes = modes(context.properties());
+    if (open.isEmpty()) {
+      TransactionConnection connection =
+          TransactionConnection.ofUnit(configuration.connectionProvider(), modes);
+      context.transaction(new Outermost(connection));
+      configuration.set(connection);
+      return;
+    }
+    refuse(modes);
     try {
-      if (open.isPresent()) {
-        refuse(modes);
-        Savepoint savepoint = open.get().acquire().setSavepoint();
-        context.transaction(new Nested(open.get(), savepoint));
-      } else {
-        TransactionConnection connection =
-            TransactionConnection.of(configuration.connectionProvider());
-        // Set first: if the beginning fails, jOOQ rolls this back.
-        context.transaction(new Outermost(connection));
-        configuration.set(connection);
-        connection.begin(modes);
-      }
+      Savepoint savepoint = open.get().acquire().setSavepoint();
+      context.transaction(new Nested(open.get(), savepoint, open.get().unit().mark()));
     } catch (SQLException e) {
       throw new DataAccessException("Cannot begin a transaction", e);
     }

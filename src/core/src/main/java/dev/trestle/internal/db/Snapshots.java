@@ -2,7 +2,6 @@ package dev.trestle.internal.db;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.HttpError;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
-import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Snapshots {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
   private static final int PART_OF_POOL = 4;
+  private static final String MODES = "isolation level repeatable read, read only";
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private final IntSupplier poolSize;
@@ -60,16 +59,13 @@ public final class Snapshots {
   public static final class Snapshot implements AutoCloseable {
     private final Configuration configuration;
     private final TransactionConnection transaction;
-    private final Connection connection;
     private final Optional<Semaphore> place;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private boolean open = true;
 
-    private Snapshot(
-        Configuration configuration, TransactionConnection transaction, Optional<Semaphore> place) {
+    private Snapshot(Configuration configuration, Optional<Semaphore> place) {
+      this.transaction = TransactionConnection.ofReader(configuration.connectionProvider(), MODES);
       this.configuration = configuration.derive(transaction);
-      this.transaction = transaction;
-      this.connection = transaction.connection();
       this.place = place;
     }
 
@@ -89,7 +85,7 @@ public final class Snapshots {
     private void abort() {
       if (finish()) {
         try {
-          connection.abort(Runnable::run);
+          transaction.connection().abort(Runnable::run);
         } catch (SQLException e) {
           LOG.warn("The connection of a snapshot could not be closed at its deadline", e);
         }
@@ -135,21 +131,10 @@ public final class Snapshots {
       throw HttpError.of(503, "Too many long answers are being read; try again")
           .withHeader("Retry-After", "1");
     }
-    Snapshot snapshot;
+    Snapshot snapshot = new Snapshot(configuration, place);
     try {
-      snapshot =
-          new Snapshot(
-              configuration, TransactionConnection.of(configuration.connectionProvider()), place);
-    } catch (RuntimeException | Error e) {
-      place.ifPresent(Semaphore::release);
-      throw e;
-    }
-    try {
-      snapshot.transaction.begin("isolation level repeatable read, read only");
+      snapshot.transaction.acquire();
       return snapshot.until(longest);
-    } catch (SQLException e) {
-      snapshot.close();
-      throw new DataAccessException("Cannot open a snapshot", e);
     } catch (RuntimeException | Error e) {
       snapshot.close();
       throw e;

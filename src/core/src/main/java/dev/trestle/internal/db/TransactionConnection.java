@@ -1,51 +1,105 @@
 package dev.trestle.internal.db;
 
 import dev.trestle.internal.work.Cancellable;
+import dev.trestle.internal.work.UnitOfWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jooq.ConnectionProvider;
+import org.jooq.exception.DataAccessException;
 import org.jooq.exception.DetachedException;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives one connection to everybody in a transaction; after its end, the pool's as before. */
+/**
+ * Gives one connection to everybody in a transaction, from the first who asks for it; after its
+ * end, the pool's as before.
+ */
 final class TransactionConnection implements Cancellable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
 
   private final ConnectionProvider pool;
-  private final Connection connection;
-  private boolean open = true;
+  private final String modes;
+  private final UnitOfWork unit;
+  private final Lock taking = new ReentrantLock();
+  private volatile Connection connection;
+  private volatile boolean begun;
+  private volatile boolean open = true;
   private boolean restoreAutoCommit;
 
-  private TransactionConnection(ConnectionProvider pool, Connection connection) {
+  private TransactionConnection(ConnectionProvider pool, String modes, UnitOfWork unit) {
     this.pool = pool;
-    this.connection = connection;
+    this.modes = modes;
+    this.unit = unit;
   }
 
-  /** Takes a connection, to be given back by {@link #commit} or {@link #rollback}. */
-  static TransactionConnection of(ConnectionProvider provider) {
-    ConnectionProvider pool = provider instanceof TransactionConnection old ? old.pool : provider;
-    Connection connection = pool.acquire();
-    if (connection == null) {
-      throw new DetachedException("This DSLContext has no connection to begin a transaction on");
-    }
-    return new TransactionConnection(pool, connection);
+  /**
+   * Takes nothing yet. What the request leaves meanwhile on this thread is a part of it.
+   *
+   * @param modes what follows {@code set transaction}; empty for the server's defaults
+   */
+  static TransactionConnection ofUnit(ConnectionProvider provider, String modes) {
+    ConnectionProvider pool = pool(provider);
+    return new TransactionConnection(pool, modes, UnitOfWork.begin(pool));
+  }
+
+  /** The same for what only reads, on whatever threads. */
+  static TransactionConnection ofReader(ConnectionProvider provider, String modes) {
+    return new TransactionConnection(pool(provider), modes, UnitOfWork.ofNobody());
+  }
+
+  private static ConnectionProvider pool(ConnectionProvider provider) {
+    return provider instanceof TransactionConnection old ? old.pool : provider;
+  }
+
+  UnitOfWork unit() {
+    return unit;
   }
 
   boolean isOpen() {
     return open;
   }
 
-  /** Its connection, also where it is cancelled: for what undoes. */
+  /** Its connection, also where it is cancelled: for what undoes. Null if nobody asked for it. */
   Connection connection() {
     return connection;
   }
 
+  /** Two threads that ask at once get the same. */
+  private void take() {
+    taking.lock();
+    try {
+      if (begun) {
+        return;
+      }
+      refuseIfNotBegun();
+      connection = pool.acquire();
+      if (connection == null) {
+        throw new DetachedException("This DSLContext has no connection for a transaction");
+      }
+      begin();
+      begun = true;
+    } catch (SQLException e) {
+      throw new DataAccessException("Cannot begin a transaction", e);
+    } finally {
+      taking.unlock();
+    }
+  }
+
+  /** On a connection that did not begin each statement would be committed by itself. */
+  private void refuseIfNotBegun() throws SQLException {
+    if (connection != null && !begun) {
+      throw new SQLException(
+          "This transaction did not begin, and the exception was caught", "25P02");
+    }
+  }
+
   /** The server sees {@code begin} with the first statement: pgjdbc sends both at once. */
-  void begin(String modes) throws SQLException {
+  private void begin() throws SQLException {
     restoreAutoCommit = connection.getAutoCommit();
     if (restoreAutoCommit) {
       connection.setAutoCommit(false);
@@ -60,6 +114,12 @@ final class TransactionConnection implements Cancellable {
   /** If this throws, nothing is committed and the connection is still out: roll back. */
   void commit() throws SQLException {
     refuseIfCancelled();
+    if (connection == null) {
+      open = false;
+      unit.committed();
+      return;
+    }
+    refuseIfNotBegun();
     if (hasFailed()) {
       throw new SQLException(
           "A statement of this transaction failed and its exception was caught, so PostgreSQL keeps"
@@ -73,6 +133,7 @@ final class TransactionConnection implements Cancellable {
       // The work is done; who hears of a failure does it again.
       LOG.warn("A connection could not be given back after its commit", e);
     }
+    unit.committed();
   }
 
   /** To {@code commit} the server would answer {@code ROLLBACK}, and pgjdbc says nothing. */
@@ -82,6 +143,11 @@ final class TransactionConnection implements Cancellable {
   }
 
   void rollback() throws SQLException {
+    unit.undone();
+    if (connection == null) {
+      open = false;
+      return;
+    }
     Cancellable.settle(pool, connection);
     try {
       connection.rollback();
@@ -124,6 +190,9 @@ final class TransactionConnection implements Cancellable {
       return pool.acquire();
     }
     refuseIfCancelled();
+    if (!begun) {
+      take();
+    }
     return connection;
   }
 

@@ -1,6 +1,7 @@
 package dev.trestle.internal.flight;
 
 import dev.trestle.After;
+import dev.trestle.internal.work.RequestWork;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -9,30 +10,48 @@ import java.util.function.Consumer;
 /** The tasks that one request leaves. Keeps nothing of the request but what names it in the log. */
 final class AfterTasks implements After {
   private final Consumer<Throwable> failed;
-  private final Deque<Task> tasks = new ArrayDeque<>();
+  private final RequestWork work;
+  private final Deque<Left> tasks = new ArrayDeque<>();
   private boolean over;
 
   /**
-   * @param failed is told of each task that throws
+   * @param committed whether it speaks of what a transaction has made certain
    */
-  AfterTasks(Consumer<Throwable> failed) {
+  private record Left(Task task, boolean committed) {}
+
+  /**
+   * @param failed is told of each task that throws
+   * @param work of the request, whose transactions the tasks are left in
+   */
+  AfterTasks(Consumer<Throwable> failed, RequestWork work) {
     this.failed = failed;
+    this.work = work;
   }
 
   @Override
-  public synchronized void run(Task task) {
+  public void run(Task task) {
     Objects.requireNonNull(task, "task");
+    refuseIfOver();
+    if (!work.join(() -> add(new Left(task, true)))) {
+      add(new Left(task, false));
+    }
+  }
+
+  private synchronized void refuseIfOver() {
     if (over) {
       throw new IllegalStateException(
           "The request is over, and so are its tasks; run this one on a thread of your own");
     }
+  }
+
+  private synchronized void add(Left task) {
+    refuseIfOver();
     tasks.add(task);
   }
 
-  /** Forgets all tasks, and takes no more. */
+  /** Forgets the tasks of a function that has failed; those of its commits stay. */
   synchronized void discard() {
-    tasks.clear();
-    over = true;
+    tasks.removeIf(task -> !task.committed());
   }
 
   /** Takes no more if there is none. */
@@ -53,6 +72,6 @@ final class AfterTasks implements After {
   }
 
   private synchronized Task next() {
-    return tasks.remove();
+    return tasks.remove().task();
   }
 }

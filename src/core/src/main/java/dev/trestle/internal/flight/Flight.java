@@ -56,7 +56,7 @@ public final class Flight implements Consumer<Throwable>, Sweeper.Swept {
    */
   public synchronized After after(Consumer<Throwable> failed) {
     if (tasks.isEmpty()) {
-      tasks = Optional.of(new AfterTasks(failed));
+      tasks = Optional.of(new AfterTasks(failed, work));
     }
     return tasks.get();
   }

@@ -30,6 +30,7 @@ public final class RequestWork {
 
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
+  private final Units units = new Units();
   private Thread thread;
   private boolean cancelled;
   private boolean ended;
@@ -42,6 +43,19 @@ public final class RequestWork {
   /** The same configuration with connections that are this request's. */
   public Configuration over(Configuration configuration) {
     return configuration.derive(new RequestConnections(this, configuration.connectionProvider()));
+  }
+
+  Units units() {
+    return units;
+  }
+
+  /**
+   * Lets something take effect with the transaction that this thread is in, or never.
+   *
+   * @return false if it is in none, and nothing was done
+   */
+  public boolean join(UnitOfWork.Left effect) {
+    return units.join(effect);
   }
 
   /** Where a request's connections come from; what is given if they are not a request's. */
@@ -242,8 +256,12 @@ public final class RequestWork {
     }
   }
 
-  /** Whether this thread has one of its connections out. */
-  public synchronized boolean isHeldHere() {
+  /** Whether this thread has one of its connections out, or is in a transaction that will. */
+  public boolean isHeldHere() {
+    return units.isAnyHere() || isLeasedHere();
+  }
+
+  private synchronized boolean isLeasedHere() {
     for (Lease lease = leases; lease != null; lease = lease.next) {
       if (lease.thread == Thread.currentThread()) {
         return true;

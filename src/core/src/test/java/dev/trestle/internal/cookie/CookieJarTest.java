@@ -8,6 +8,7 @@ import dev.trestle.Cookie.Priority;
 import dev.trestle.Cookie.SameSite;
 import dev.trestle.Response;
 import dev.trestle.SigningKey;
+import dev.trestle.internal.work.RequestWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,8 @@ class CookieJarTest {
   private final CookieJar jar = at(NOW);
 
   private static CookieJar at(Instant now, String... headers) {
-    return new CookieJar(() -> List.of(headers), false, Clock.fixed(now, ZoneOffset.UTC));
+    return new CookieJar(
+        () -> List.of(headers), false, Clock.fixed(now, ZoneOffset.UTC), new RequestWork());
   }
 
   private List<String> sent() {

@@ -126,6 +126,40 @@ class LeanTransactionsTest {
   }
 
   @Test
+  void theConnectionIsTakenForTheFirstStatement() {
+    int before = taken.size();
+
+    db.transaction(tx -> {
+      assertThat(taken).hasSize(before);
+      tx.dsl().execute("insert into items values (1)");
+      assertThat(taken).hasSize(before + 1);
+      tx.dsl().transaction(inner -> inner.dsl().execute("insert into items values (2)"));
+      assertThat(taken).hasSize(before + 1);
+    });
+    db.transaction(tx -> {});
+
+    assertThat(taken).hasSize(before + 1);
+    assertThat(items()).isEqualTo(2);
+  }
+
+  @Test
+  void whatDoesNotBeginIsNotCommittedStatementByStatementEither() {
+    assertThatThrownBy(() ->
+            db.transaction(tx -> {
+              failing.add("setAutoCommit");
+              assertThatThrownBy(() -> tx.dsl().execute("insert into items values (1)"))
+                  .hasRootCauseMessage("setAutoCommit failed");
+              failing.clear();
+              assertThatThrownBy(() -> tx.dsl().execute("insert into items values (2)"))
+                  .hasRootCauseMessage(
+                      "This transaction did not begin, and the exception was caught");
+            }))
+        .isInstanceOfSatisfying(
+            DataAccessException.class, e -> assertThat(e.sqlState()).isEqualTo("25P02"));
+    assertThat(items()).isZero();
+  }
+
+  @Test
   void everybodyInATransactionGetsItsConnection() {
     db.transaction(tx -> {
       Connection connection = tx.connectionProvider().acquire();
