@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.Schema;
 import tools.jackson.databind.json.JsonMapper;
@@ -181,7 +182,9 @@ public final class TrestleBuilder {
   }
 
   /**
-   * A generated schema, so that errors can name fields: "Email already exists".
+   * A generated schema, so that errors can name fields: "Email already exists"; and so that what
+   * its classes name and the database lacks is told at the start, in the log and by {@link
+   * #readiness}. Of views and tables that is any column, found along the search path.
    *
    * @param schema as jOOQ generated it; may be called for several
    * @return this
@@ -398,8 +401,9 @@ public final class TrestleBuilder {
 
   /**
    * A path that tells whether this takes requests, for what balances the load: 200, and 503 once
-   * {@link Trestle#close} has begun. It says nothing of the database, without which all instances
-   * would be taken away at once.
+   * {@link Trestle#close} has begun, or until the database has had everything once that {@link
+   * #schema} names; then the body says in a sentence what is missing. It is not asked any more from
+   * then on: without a database all instances would be taken away at once.
    *
    * @param path like {@code /readyz}; answers {@code GET} only
    * @param notice how long requests are still taken after that, until everybody who asks has heard
@@ -486,7 +490,9 @@ public final class TrestleBuilder {
     Json bodies = new Json(mapper.build());
     Flights flights = new Flights(stopWithin);
     List<RouteDefinition> table = new ArrayList<>(routes.routes());
-    readiness.ifPresent(asked -> table.add(asked.route(flights)));
+    Supplier<Optional<String>> objection =
+        opened.map(it -> it.expect(schemas)).orElse(Optional::empty);
+    readiness.ifPresent(asked -> table.add(asked.route(flights, objection)));
     return new Application(
         new Routing(new Router(table), guest),
         http.origins(),

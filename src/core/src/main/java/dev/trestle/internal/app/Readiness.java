@@ -5,6 +5,8 @@ import dev.trestle.Verb;
 import dev.trestle.internal.flight.Flights;
 import dev.trestle.spi.RouteDefinition;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What tells whether an application takes requests.
@@ -25,15 +27,26 @@ public record Readiness(String path, Duration notice) {
     }
   }
 
-  /** The route of that path. */
-  public RouteDefinition route(Flights flights) {
+  /**
+   * The route of that path.
+   *
+   * @param flights that the stop is announced to
+   * @param objection why it is not ready, if it is not, in a sentence
+   */
+  public RouteDefinition route(Flights flights, Supplier<Optional<String>> objection) {
     return RouteDefinition.at(path, "TrestleBuilder.readiness")
-        .on(Verb.GET, call -> answer(flights.isStopping()));
+        .on(Verb.GET, call -> flights.isStopping() ? no("stopping") : answer(objection.get()));
   }
 
-  private static Response answer(boolean stopping) {
-    return Response.text(stopping ? "stopping" : "ready")
-        .withStatus(stopping ? 503 : 200)
-        .withHeader("Cache-Control", "no-store");
+  private static Response answer(Optional<String> objection) {
+    return objection.map(Readiness::no).orElseGet(() -> uncached("ready"));
+  }
+
+  private static Response no(String why) {
+    return uncached(why).withStatus(503);
+  }
+
+  private static Response uncached(String text) {
+    return Response.text(text).withHeader("Cache-Control", "no-store");
   }
 }

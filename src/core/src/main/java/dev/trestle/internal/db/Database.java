@@ -8,14 +8,17 @@ import dev.trestle.StartException;
 import dev.trestle.internal.share.Sharing;
 import dev.trestle.internal.watch.Watch;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.Schema;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DefaultConfiguration;
 import org.slf4j.Logger;
@@ -149,6 +152,27 @@ public final class Database implements AutoCloseable {
   /** Where the calls of shared lookups meet. */
   public Sharing sharing() {
     return sharing;
+  }
+
+  /**
+   * Begins to look whether the database has all that generated classes name, once it is connected.
+   *
+   * @param schemas as they were generated
+   * @return gives what is missing, in a sentence; waits for the database until all was there once
+   */
+  public Supplier<Optional<String>> expect(List<Schema> schemas) {
+    SchemaFit fit = new SchemaFit(db.configuration().connectionProvider(), schemas);
+    Thread.ofVirtual()
+        .name("trestle-schema")
+        .start(() -> {
+          try {
+            awaitConnection();
+            fit.objection();
+          } catch (RuntimeException e) {
+            LOG.debug("The schema is not looked at", e);
+          }
+        });
+    return fit::objection;
   }
 
   @Override
