@@ -5,6 +5,7 @@ SHELL := /bin/bash
 
 SERVICE := src/service/target/service.jar
 DEV := src/extras/dev/target/dev.jar
+DATA_PROXY := src/extras/dataproxy/target
 BENCH := src/bench/target/bench.jar
 BUILT := target/.built
 IMAGE := target/image
@@ -30,7 +31,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler zero-downtime bench bench-http bench-launch bench-router check fmt migrate migrate-new migrate-status migrate-baseline migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler zero-downtime bench bench-http bench-launch bench-router data-proxy check fmt migrate migrate-new migrate-status migrate-baseline migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -108,6 +109,9 @@ codegen-existing: $(BUILT) ## begin with DATABASE_URL as it is: package=com.exam
 serve: ## the built service only, on HOST:PORT over DATABASE_URL; from its image if that is not older
 	@test -f $(SERVICE) || { echo 'The service is not built; run make build first.' >&2; exit 1; }
 	@if [ $(TRAINED) -nt $(SERVICE) ]; then exec $(IMAGE)/bin/serve; else exec $(SERVE); fi
+
+data-proxy: $(BUILT) ## the data proxy alone, over DATABASE_URL on PORT; see README for its settings
+	@exec $(JAVA) $(JAVA_OPTS) -cp '$(DATA_PROXY)/data-proxy.jar:$(DATA_PROXY)/lib/*' dev.trestle.dataproxy.Main
 
 image: $(TRAINED) ## a folder with the service, its runtime and what the JVM learnt in training; see target/image
 

@@ -53,7 +53,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TrestleBuilder {
 
-  private final RouteTable routes;
+  private final List<RouteTable> tables = new ArrayList<>();
   private final List<Schema> schemas = new ArrayList<>();
   private final List<StatementListener> listeners = new ArrayList<>();
   private Function<Optional<Watch>, Optional<Database>> database = watch -> Optional.empty();
@@ -79,7 +79,19 @@ public final class TrestleBuilder {
   private Optional<Consumer<JavalinConfig>> javalin = Optional.empty();
 
   TrestleBuilder(RouteTable routes) {
-    this.routes = Objects.requireNonNull(routes, "routes");
+    routes(routes);
+  }
+
+  /**
+   * Routes beside those that the application began with, as a library brings them: {@code
+   * Trestle.of(new Routes()).routes(proxy)}.
+   *
+   * @param more no URL of which another table has; may be called for several
+   * @return this
+   */
+  public TrestleBuilder routes(RouteTable more) {
+    tables.add(Objects.requireNonNull(more, "routes"));
+    return this;
   }
 
   /**
@@ -489,7 +501,10 @@ public final class TrestleBuilder {
     json.accept(mapper);
     Json bodies = new Json(mapper.build());
     Flights flights = new Flights(stopWithin);
-    List<RouteDefinition> table = new ArrayList<>(routes.routes());
+    List<RouteDefinition> routes = tables.stream().flatMap(it -> it.routes().stream()).toList();
+    List<Class<?>> provides =
+        tables.stream().<Class<?>>flatMap(it -> it.provides().stream()).distinct().toList();
+    List<RouteDefinition> table = new ArrayList<>(routes);
     Supplier<Optional<String>> objection =
         opened.map(it -> it.expect(schemas)).orElse(Optional::empty);
     readiness.ifPresent(asked -> table.add(asked.route(flights, objection)));
@@ -503,12 +518,12 @@ public final class TrestleBuilder {
         flights,
         new EventStreams(http.heartbeat()),
         guest ? Compression.none() : http.compression(),
-        SharedCache.of(cache, routes.routes(), flights),
+        SharedCache.of(cache, routes, flights),
         opened.map(Database::dsl),
-        new CheckedRecords(validator, routes.routes()),
+        new CheckedRecords(validator, routes),
         http.bodies(),
         development,
-        new Provided(provided, routes.provides()),
+        new Provided(provided, provides),
         new Enforcement(),
         guest,
         !guest && javalin.isEmpty());

@@ -31,6 +31,15 @@ public interface Call {
   DSLContext db();
 
   /**
+   * Another database than the application's, whose statements end with the request as those of
+   * {@link #db()} do.
+   *
+   * @param other over a pool of its own
+   * @return takes a connection only while a statement or transaction runs
+   */
+  DSLContext db(DSLContext other);
+
+  /**
    * Tells that the request is to end before its time, because its client went away or it takes too
    * long, and ends what is put under it.
    *

@@ -40,6 +40,11 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
   }
 
   @Override
+  public DSLContext db(DSLContext other) {
+    return other;
+  }
+
+  @Override
   public After after() {
     return task -> {
       throw new UnsupportedOperationException();

@@ -63,6 +63,11 @@ final class CachedCall implements Call, Request {
   }
 
   @Override
+  public DSLContext db(DSLContext other) {
+    return fill.flight().work().over(other.configuration()).dsl();
+  }
+
+  @Override
   public After after() {
     return fill.flight().after(failure -> application.failures().afterwards(failure, occasion));
   }

@@ -78,6 +78,11 @@ final class HttpCall implements Call {
     return db;
   }
 
+  @Override
+  public DSLContext db(DSLContext other) {
+    return flight.work().over(other.configuration()).dsl();
+  }
+
   /** The application's own, of no request. */
   static DSLContext database(Application application) {
     return application
