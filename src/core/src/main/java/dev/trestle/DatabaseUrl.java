@@ -80,8 +80,10 @@ public final class DatabaseUrl {
    *
    * <p>User, password and database are percent-decoded; several hosts may be separated by commas;
    * the port is 5432 and the host {@code localhost} unless given; the database is named like the
-   * user unless given. Parameters are pgjdbc's, and those of libpq and Prisma that pgjdbc spells
-   * differently:
+   * user unless given. Of several hosts that one is connected to which takes writes, and each is
+   * given two seconds to answer, unless {@code targetServerType} (libpq's {@code
+   * target_session_attrs}) and {@code connectTimeout} say otherwise. Parameters are pgjdbc's, and
+   * those of libpq and Prisma that pgjdbc spells differently:
    *
    * <table>
    *   <caption>Prisma's parameters, and what becomes of them</caption>

@@ -33,6 +33,30 @@ class DatabaseUrlTest {
     assertThat(DatabaseUrl.parse(url).jdbcUrl()).isEqualTo(jdbcUrl);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', connectTimeout=2&targetServerType=primary",
+    "?targetServerType=any, connectTimeout=2&targetServerType=any",
+    "?connect_timeout=9, connectTimeout=9&targetServerType=primary",
+    "?target_session_attrs=read-write, connectTimeout=2&targetServerType=primary",
+    "?target_session_attrs=standby, connectTimeout=2&targetServerType=secondary",
+    "?target_session_attrs=prefer-standby, connectTimeout=2&targetServerType=preferSecondary",
+  })
+  void ofSeveralHostsThatOneIsMeantWhichTakesWrites(String parameters, String driver) {
+    assertThat(DatabaseUrl.parse("postgresql://me@a,b:6000/app" + parameters).jdbcUrl())
+        .isEqualTo("jdbc:postgresql://a:5432,b:6000/app?" + driver);
+  }
+
+  @Test
+  void aKindOfServerThatIsNoneIsRefused() {
+    assertThatThrownBy(
+            () -> DatabaseUrl.parse("postgresql://me@a,b/app?target_session_attrs=readwrite"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The database URL cannot be used: its target_session_attrs is 'readwrite'; write any,"
+                + " prefer-standby, primary, read-only, read-write, standby.");
+  }
+
   @Test
   void severalHostsAreKeptInOrder() {
     assertThat(DatabaseUrl.parse("postgresql://me@a,b:6000/app").hosts())

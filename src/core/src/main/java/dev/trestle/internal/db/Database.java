@@ -2,6 +2,7 @@ package dev.trestle.internal.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.PoolTimes;
 import dev.trestle.StartException;
@@ -75,6 +76,8 @@ public final class Database implements AutoCloseable {
     pool.setDataSource(source);
     pool.setMaximumPoolSize(wanted.first());
     set(pool, times.orElseGet(() -> PoolTimes.of(url)));
+    pool.setExceptionOverride(
+        new Demotion(url.hosts(), source::isReadOnly, () -> evictAll(pool), System::nanoTime));
     // One attempt: whoever starts services starts them again, and a person wants to know at once.
     pool.setInitializationFailTimeout(1);
     FutureTask<Void> connecting =
@@ -86,6 +89,11 @@ public final class Database implements AutoCloseable {
             null);
     Thread.ofVirtual().name("trestle-pool").start(connecting);
     return new Database(pool, pool::getMaximumPoolSize, pool, connecting, watch);
+  }
+
+  private static void evictAll(HikariDataSource pool) {
+    Optional.ofNullable(pool.getHikariPoolMXBean())
+        .ifPresent(HikariPoolMXBean::softEvictConnections);
   }
 
   /** The pool opens with its first connection. */

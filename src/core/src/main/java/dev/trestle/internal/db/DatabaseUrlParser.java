@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,6 +52,18 @@ public final class DatabaseUrlParser {
           "socket_timeout", PGProperty.SOCKET_TIMEOUT,
           "statement_cache_size", PGProperty.PREPARED_STATEMENT_CACHE_QUERIES,
           "schema", PGProperty.CURRENT_SCHEMA);
+
+  /** libpq's word for {@code targetServerType}, and its values in pgjdbc's. */
+  private static final String SESSION = "target_session_attrs";
+
+  private static final Map<String, String> SERVERS =
+      Map.of(
+          "any", "any",
+          "read-write", "primary",
+          "primary", "primary",
+          "read-only", "secondary",
+          "standby", "secondary",
+          "prefer-standby", "preferSecondary");
 
   private DatabaseUrlParser() {}
 
@@ -94,9 +107,13 @@ public final class DatabaseUrlParser {
       properties.put(PGProperty.PREPARE_THRESHOLD.getName(), "0");
       refuseSessions(properties);
     }
+    String hosts = hosts(authority.substring(at + 1));
+    if (hosts.contains(",")) {
+      seekPrimary(properties);
+    }
     String database = decode("database", shape.group(2) == null ? "" : shape.group(2));
     return result.of(
-        hosts(authority.substring(at + 1)),
+        hosts,
         database.isEmpty() ? user : database,
         user,
         password,
@@ -104,6 +121,12 @@ public final class DatabaseUrlParser {
         limit,
         wait.isPresent() ? Optional.of(Duration.ofSeconds(wait.getAsInt())) : Optional.empty(),
         pooler);
+  }
+
+  /** Of several servers one takes writes; one that says nothing must leave time for the next. */
+  private static void seekPrimary(Map<String, String> properties) {
+    properties.putIfAbsent(PGProperty.TARGET_SERVER_TYPE.getName(), "primary");
+    properties.putIfAbsent(PGProperty.CONNECT_TIMEOUT.getName(), "2");
   }
 
   /** Percent-encodes a part of the address. */
@@ -184,6 +207,10 @@ public final class DatabaseUrlParser {
         properties.put(name, value);
         continue;
       }
+      if (name.equals(SESSION)) {
+        properties.put(PGProperty.TARGET_SERVER_TYPE.getName(), server(value));
+        continue;
+      }
       if (!NAME.matcher(name).matches()) {
         // Most often the rest of a password with an unescaped '?': do not repeat the text.
         throw bad("its parameters are not of the form name=value&name=value; " + ESCAPE_PASSWORD);
@@ -201,10 +228,25 @@ public final class DatabaseUrlParser {
     return properties;
   }
 
+  private static String server(String value) {
+    String server = SERVERS.get(value);
+    if (server == null) {
+      throw bad(
+          "its "
+              + SESSION
+              + " is '"
+              + value
+              + "'; write "
+              + String.join(", ", new TreeSet<>(SERVERS.keySet())));
+    }
+    return server;
+  }
+
   private static String hint(String name) {
     return Stream.of(
             Stream.of(PGProperty.values()).map(PGProperty::getName),
             LIBPQ.keySet().stream(),
+            Stream.of(SESSION),
             OURS.stream())
         .flatMap(names -> names)
         .filter(known -> known.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT)))

@@ -5,8 +5,11 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
@@ -23,6 +26,8 @@ final class PoolSource implements DataSource {
 
   private final DatabaseUrl url;
   private final Driver driver = new Driver();
+  private final Set<Connection> opened =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
   private volatile int loginSeconds;
   private volatile boolean pooler;
   private boolean known;
@@ -41,6 +46,7 @@ final class PoolSource implements DataSource {
         connection.unwrap(PGConnection.class).setPrepareThreshold(0);
       }
       learn(connection, between);
+      opened.add(connection);
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -69,6 +75,27 @@ final class PoolSource implements DataSource {
     if (!known) {
       known = true;
       limits = between ? Optional.empty() : ServerLimits.ask(connection);
+    }
+  }
+
+  /**
+   * Whether a server that a connection is open to takes no writes, as it tells without being asked
+   * since PostgreSQL 14. A pooler does not hand that on.
+   */
+  boolean isReadOnly() {
+    synchronized (opened) {
+      return opened.stream().anyMatch(PoolSource::isReadOnly);
+    }
+  }
+
+  private static boolean isReadOnly(Connection connection) {
+    try {
+      PGConnection told = connection.unwrap(PGConnection.class);
+      return !connection.isClosed()
+          && ("on".equals(told.getParameterStatus("in_hot_standby"))
+              || "on".equals(told.getParameterStatus("default_transaction_read_only")));
+    } catch (SQLException e) {
+      return false;
     }
   }
 

@@ -61,6 +61,7 @@ public final class SqlErrors {
           case "22P02", "22P03", "22021", "22P05" ->
               HttpError.badRequest("A value cannot be stored as its column's type");
           case "40001", "40P01", "55P03" -> retry("The data changed at the same time; try again");
+          case "25006" -> retry("The database takes no changes at the moment; try again");
           case "57014" -> retry("The database took too long; try again");
           default -> isUnavailable(state) ? unavailable() : null;
         });

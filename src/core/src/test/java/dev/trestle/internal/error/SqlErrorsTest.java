@@ -103,7 +103,7 @@ class SqlErrorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"40001", "40P01", "08006", "53300", "57P01", "57P03", "55P03"})
+  @CsvSource({"40001", "40P01", "08006", "53300", "57P01", "57P03", "55P03", "25006"})
   void whatPassesIsWorthAnotherTry(String state) {
     HttpError error = errors.explain(new SQLException("x", state)).orElseThrow();
 
