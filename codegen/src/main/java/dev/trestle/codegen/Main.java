@@ -30,7 +30,9 @@ public final class Main {
               ? "jOOQ classes generated into " + codegen.output()
               : "jOOQ classes are up to date");
     } catch (MigrationException | StartException | IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+      IllegalStateException failure = new IllegalStateException(e.getMessage());
+      failure.addSuppressed(e); // Of a cause Maven would print all lines behind ours.
+      throw failure;
     }
   }
 
