@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,6 +133,36 @@ class ShutdownTest {
       assertThat(last.body()).isEqualTo("whole");
       assertThat(last.header("Connection")).hasValue("close");
       closing.join();
+    }
+  }
+
+  @Test
+  void aRequestThatHasComeButWasNotReadYetIsStillAnswered() throws Exception {
+    AtomicReference<Server> server = new AtomicReference<>();
+    app = serve(own -> own.javalin(javalin -> javalin.jetty.modifyServer(server::set)));
+    try (RawConnection idle = app.connect()) {
+      assertThat(idle.send("GET /quick HTTP/1.1").answer().body()).isEqualTo("quick");
+      for (ManagedSelector selector : server.get().getContainedBeans(ManagedSelector.class)) {
+        selector.submit(blocked -> awaitRelease());
+        entered.acquire();
+      }
+      idle.send("GET /quick HTTP/1.1");
+
+      close();
+
+      RawHttp.Answer last = idle.answer();
+      assertThat(last.body()).isEqualTo("quick");
+      released.countDown();
+      closing.join();
+    }
+  }
+
+  private void awaitRelease() {
+    entered.release();
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -122,7 +122,11 @@ public final class Shutdown {
     if (endPoint.getConnection() instanceof HttpConnection connection
         && endPoint.isFillInterested()
         && connection.getHttpChannel().getRequest() == null) {
-      endPoint.close();
+      if (endPoint instanceof WatchedEndPoint watched) {
+        watched.closeUnlessAsked();
+      } else {
+        endPoint.close();
+      }
     }
   }
 }

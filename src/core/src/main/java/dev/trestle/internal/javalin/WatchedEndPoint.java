@@ -56,6 +56,29 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
   }
 
   private boolean endsAfterEarlyBytes() throws IOException {
+    return readEarly() < 0;
+  }
+
+  /** Closes an idle connection, unless a request has come that Jetty has not heard of yet. */
+  void closeUnlessAsked() {
+    reading.lock();
+    try {
+      if (readEarly() < 0 || !early.hasRemaining()) {
+        close();
+        return;
+      }
+    } catch (IOException e) {
+      close();
+      return;
+    } finally {
+      reading.unlock();
+    }
+    // What was read cannot wake the selector any more.
+    executor.execute(getFillInterest()::fillable);
+  }
+
+  /** Keeps what there is room for; negative at the end of what the client sends. */
+  private int readEarly() throws IOException {
     if (early.capacity() == 0) {
       early = ByteBuffer.allocate(ROOM).limit(0);
     }
@@ -65,7 +88,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
       do {
         count = early.hasRemaining() ? getChannel().read(early) : 0;
       } while (count > 0);
-      return count < 0;
+      return count;
     } finally {
       BufferUtil.flipToFlush(early, position);
     }
