@@ -31,7 +31,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler zero-downtime bench bench-http bench-launch bench-router data-proxy check fmt migrate migrate-new migrate-status migrate-baseline migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler zero-downtime bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt migrate migrate-new migrate-status migrate-baseline migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -64,6 +64,9 @@ bench-http: $(TRAINED) ## what a request costs beside Javalin and JDBC by hand; 
 
 bench-launch: $(TRAINED) ## from launch to the first row, beside Javalin and JDBC by hand; r=5 with=fastify-pg
 	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.http.LaunchRounds $(call given,r peers with)
+
+bench-proxy: $(BUILT) ## what PgBouncer, which must be installed, and the data proxy add to a lookup; rounds=5
+	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.edge.ProxyRounds $(call given,rounds)
 
 bench-router: $(BUILT) ## what finding a route costs among 10 and among 1,000; rounds=5 quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.router.RouterRounds $(call given,rounds quick)

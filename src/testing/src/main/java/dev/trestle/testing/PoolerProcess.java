@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A running PgBouncer in front of one server. */
-final class PoolerProcess implements AutoCloseable {
+/**
+ * A running PgBouncer in transaction mode in front of one server, for a program that is no test; a
+ * test class has a {@link PgBouncer}.
+ */
+public final class PoolerProcess implements AutoCloseable {
   private final List<Path> files;
   private final Process process;
   private final DatabaseUrl server;
@@ -37,8 +41,16 @@ final class PoolerProcess implements AutoCloseable {
         .findFirst();
   }
 
-  /** Returns once it listens. */
-  static PoolerProcess start(DatabaseUrl server, int connections) {
+  /**
+   * Starts the {@code pgbouncer} of this machine on a free port of 127.0.0.1, where it lets in
+   * everybody, and returns once it listens.
+   *
+   * @param server whose databases it has
+   * @param connections to the server at most, at least 1; 200 clients share them
+   * @return to be closed
+   * @throws IllegalStateException if none is installed, or it does not start
+   */
+  public static PoolerProcess start(DatabaseUrl server, int connections) {
     Path program =
         program()
             .orElseThrow(() ->
@@ -100,10 +112,7 @@ final class PoolerProcess implements AutoCloseable {
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       if (line.contains("process up")) {
         // Not a virtual one, which would keep its carrier while it reads.
-        Thread.ofPlatform()
-            .daemon()
-            .name("pgbouncer")
-            .start(() -> said.lines().forEach(more -> {}));
+        Thread.ofPlatform().daemon().name("pgbouncer").start(() -> drain(said));
         return;
       }
       all.append('\n').append(line);
@@ -111,8 +120,22 @@ final class PoolerProcess implements AutoCloseable {
     throw new IllegalStateException("PgBouncer did not start:" + all);
   }
 
-  /** The address of a database behind it, which does not say that it is a pooler's. */
-  DatabaseUrl url(String database) {
+  /** So that it is not held up by what nobody reads. */
+  private static void drain(BufferedReader said) {
+    try {
+      said.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // It was ended while it was read.
+    }
+  }
+
+  /**
+   * The address of a database behind it, which does not say that it is a pooler's.
+   *
+   * @param database of the server
+   * @return valid until it is closed
+   */
+  public DatabaseUrl url(String database) {
     return DatabaseUrl.parse("postgresql://" + server.user() + "@127.0.0.1:" + port)
         .withDatabase(database);
   }
