@@ -17,7 +17,6 @@ import dev.trestle.query.Prepared1;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -113,45 +112,37 @@ public final class VersionedRows<R extends TableRecord<R>, T> {
   /**
    * Changes a row.
    *
-   * @param db where it is
+   * @param tx a transaction, until whose end nobody else changes the row
    * @param request what the client has seen
    * @param id of the row
    * @param changes the fields that were set; none leaves it as it is
    * @return 200 with the row and its version now
    * @throws HttpError 404 if it is not there, 412 if the client has seen another version
    */
-  public Response update(DSLContext db, Request request, UUID id, R changes) {
-    return locked(
-        db,
-        request,
-        id,
-        tx -> {
-          if (changes.touched()) {
-            Crud.update(tx, changes, key.eq(id));
-          }
-          return answer(byId.with(id).fetchSingle(tx));
-        });
+  public Response update(DSLContext tx, Request request, UUID id, R changes) {
+    lock(tx, request, id);
+    if (changes.touched()) {
+      Crud.update(tx, changes, key.eq(id));
+    }
+    return answer(byId.with(id).fetchSingle(tx));
   }
 
   /**
    * Deletes a row.
    *
-   * @param db where it is
+   * @param tx a transaction, until whose end nobody else changes the row
    * @param request what the client has seen
    * @param id of the row
    * @throws HttpError 404 if it is not there, 412 if the client has seen another version
    */
-  public void delete(DSLContext db, Request request, UUID id) {
-    locked(db, request, id, tx -> delete.with(id).execute(tx));
+  public void delete(DSLContext tx, Request request, UUID id) {
+    lock(tx, request, id);
+    delete.with(id).execute(tx);
   }
 
-  /** Does what it is given while nobody else changes the row. */
-  private <U> U locked(DSLContext db, Request request, UUID id, Function<DSLContext, U> change) {
-    return db.transactionResult(tx -> {
-      String version = lock.with(id).fetchOptional(tx.dsl()).orElseThrow(this::notThere);
-      request.preconditions().check(ETag.of(version));
-      return change.apply(tx.dsl());
-    });
+  private void lock(DSLContext tx, Request request, UUID id) {
+    String version = lock.with(id).fetchOptional(tx).orElseThrow(this::notThere);
+    request.preconditions().check(ETag.of(version));
   }
 
   private static Response answer(Versioned<?> row) {

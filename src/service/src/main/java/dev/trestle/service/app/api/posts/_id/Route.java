@@ -7,6 +7,7 @@ import static org.jooq.impl.DSL.row;
 
 import dev.trestle.Request;
 import dev.trestle.Response;
+import dev.trestle.policy.Transactional;
 import dev.trestle.service.db.tables.records.PostsRecord;
 import dev.trestle.service.model.Choice;
 import dev.trestle.service.model.NewPost;
@@ -49,6 +50,7 @@ public final class Route {
   }
 
   /** What is left out stays. */
+  @Transactional
   public static Response PATCH(DSLContext db, Request request, UUID id, NewPost.Changes changes) {
     PostsRecord row = new PostsRecord();
     changes.title().ifGiven(row::setTitle);
@@ -57,10 +59,12 @@ public final class Route {
     return ROWS.update(db, request, id, row);
   }
 
+  @Transactional
   public static Response PUT(DSLContext db, Request request, UUID id, NewPost post) {
     return ROWS.update(db, request, id, post.toRecord());
   }
 
+  @Transactional
   public static void DELETE(DSLContext db, Request request, UUID id) {
     ROWS.delete(db, request, id);
   }

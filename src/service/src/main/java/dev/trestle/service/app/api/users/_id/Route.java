@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.row;
 
 import dev.trestle.Request;
 import dev.trestle.Response;
+import dev.trestle.policy.Transactional;
 import dev.trestle.service.db.tables.records.UsersRecord;
 import dev.trestle.service.model.Choice;
 import dev.trestle.service.model.NewUser;
@@ -41,6 +42,7 @@ public final class Route {
   }
 
   /** What is left out stays. */
+  @Transactional
   public static Response PATCH(DSLContext db, Request request, UUID id, NewUser.Changes changes) {
     UsersRecord row = new UsersRecord();
     changes.email().ifGiven(row::setEmail);
@@ -48,10 +50,12 @@ public final class Route {
     return ROWS.update(db, request, id, row);
   }
 
+  @Transactional
   public static Response PUT(DSLContext db, Request request, UUID id, NewUser user) {
     return ROWS.update(db, request, id, user.toRecord());
   }
 
+  @Transactional
   public static void DELETE(DSLContext db, Request request, UUID id) {
     ROWS.delete(db, request, id);
   }
