@@ -29,6 +29,8 @@ import java.util.OptionalInt;
  *       TrestleBuilder#replicas}</td><td>unknown</td></tr>
  *   <tr><td>{@code POOL_SIZE}</td><td>connections at most</td><td>{@code connection_limit} of the
  *       address, or else what the server can give, see {@link TrestleBuilder#poolSize}</td></tr>
+ *   <tr><td>{@code POOL_QUEUE}</td><td>how many may wait for a connection, see {@link
+ *       TrestleBuilder#poolQueue}</td><td>as many as are served in time</td></tr>
  *   <tr><td>{@code POOL_TIMEOUT_MS}</td><td>milliseconds that a request waits for a connection, 250
  *       or more; 0 for as long as it takes</td><td>{@code pool_timeout} of the address, or else
  *       5000</td></tr>
@@ -61,6 +63,7 @@ import java.util.OptionalInt;
  *     unset too
  * @param replicas at least 1; empty if nobody says
  * @param poolSize at least 1; empty if neither a variable nor the address says
+ * @param poolQueue how many may wait for a connection, 0 or more; empty if nobody says
  * @param poolTimes for how long a connection is waited for, and lives
  * @param sharedLookups whether lookups are shared that may be
  * @param development whether a developer is at work
@@ -75,6 +78,7 @@ public record Environment(
     Optional<DatabaseUrl> direct,
     OptionalInt replicas,
     OptionalInt poolSize,
+    OptionalInt poolQueue,
     PoolTimes poolTimes,
     boolean sharedLookups,
     boolean development,
@@ -105,6 +109,7 @@ public record Environment(
         count(variables, "POOL_SIZE")
             .or(() -> database.map(DatabaseUrl::connectionLimit))
             .orElse(OptionalInt.empty()),
+        queue(variables),
         poolTimes(variables, database.map(PoolTimes::of).orElse(PoolTimes.defaults()), development),
         choice(variables, "SHARED_LOOKUPS", "on", "off").equals("on"),
         development,
@@ -149,6 +154,12 @@ public record Environment(
 
   private static Optional<OptionalInt> count(Map<String, String> variables, String name) {
     return set(variables, name).map(it -> OptionalInt.of(number(variables, name, 1, 1, 10_000)));
+  }
+
+  private static OptionalInt queue(Map<String, String> variables) {
+    return set(variables, "POOL_QUEUE").isPresent()
+        ? OptionalInt.of(number(variables, "POOL_QUEUE", 0, 0, 1_000_000))
+        : OptionalInt.empty();
   }
 
   private static PoolTimes poolTimes(

@@ -67,6 +67,7 @@ public final class TrestleBuilder {
   private Optional<Duration> slowQuery = Optional.empty();
   private int repeatLimit = 4;
   private OptionalInt poolSize = OptionalInt.empty();
+  private OptionalInt poolQueue = OptionalInt.empty();
   private OptionalInt replicas = OptionalInt.empty();
   private Optional<PoolTimes> poolTimes = Optional.empty();
   private Optional<Readiness> readiness = Optional.empty();
@@ -95,8 +96,8 @@ public final class TrestleBuilder {
   }
 
   /**
-   * Takes port, host, trusted proxies, database, replicas, size and times of its pool, whether
-   * lookups are shared, and what is told of statements from the environment.
+   * Takes port, host, trusted proxies, database, replicas, size, queue and times of its pool,
+   * whether lookups are shared, and what is told of statements from the environment.
    *
    * @param environment usually {@code Environment.of(System.getenv())}
    * @return this
@@ -109,6 +110,7 @@ public final class TrestleBuilder {
     }
     development(environment.development()).queryLog(environment.queryLog());
     environment.poolSize().ifPresent(this::poolSize);
+    environment.poolQueue().ifPresent(this::poolQueue);
     environment.replicas().ifPresent(this::replicas);
     poolTimes(environment.poolTimes());
     sharedLookups(environment.sharedLookups());
@@ -125,7 +127,8 @@ public final class TrestleBuilder {
     Objects.requireNonNull(url, "url");
     this.database =
         watch ->
-            Optional.of(Database.open(url, new PoolSize(poolSize, replicas), poolTimes, watch));
+            Optional.of(
+                Database.open(url, new PoolSize(poolSize, replicas), poolQueue, poolTimes, watch));
     return this;
   }
 
@@ -137,7 +140,7 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder database(DataSource pool) {
     Objects.requireNonNull(pool, "pool");
-    this.database = watch -> Optional.of(Database.over(pool, watch));
+    this.database = watch -> Optional.of(Database.over(pool, poolQueue, watch));
     return this;
   }
 
@@ -153,6 +156,23 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder poolSize(int connections) {
     this.poolSize = OptionalInt.of(Bounds.within("poolSize", connections, 1, 10_000));
+    return this;
+  }
+
+  /**
+   * How many may wait for a connection while all are out, each for as long as {@link #poolTimes}
+   * says. Who comes then is answered at once, with 503 and {@code Retry-After} in whole seconds;
+   * not so a request that has had a connection before, which waits among the first. One warning
+   * tells when that begins, and one when it is over. Of a pool that is given to {@link
+   * #database(DataSource)}, only one of Hikari's has such a queue.
+   *
+   * @param waiting 0 for nobody; unless set one connection's share is as many as it serves in that
+   *     time, if each takes a tenth of a second, so 50 in 5 seconds, and as many as come if they
+   *     wait for as long as it takes
+   * @return this
+   */
+  public TrestleBuilder poolQueue(int waiting) {
+    this.poolQueue = OptionalInt.of(Bounds.within("poolQueue", waiting, 0, 1_000_000));
     return this;
   }
 

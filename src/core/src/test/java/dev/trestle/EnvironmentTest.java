@@ -62,6 +62,7 @@ class EnvironmentTest {
             Map.of(
                 "REPLICAS", "3",
                 "POOL_SIZE", "4",
+                "POOL_QUEUE", "0",
                 "POOL_TIMEOUT_MS", "0",
                 "POOL_MAX_LIFETIME_MS", "60000",
                 "POOL_KEEPALIVE_MS", "30000",
@@ -70,6 +71,7 @@ class EnvironmentTest {
 
     assertThat(environment.replicas()).hasValue(3);
     assertThat(environment.poolSize()).hasValue(4);
+    assertThat(environment.poolQueue()).hasValue(0);
     assertThat(environment.poolTimes())
         .isEqualTo(
             new PoolTimes(
@@ -155,6 +157,7 @@ class EnvironmentTest {
     "PORT, http, PORT is 'http'; set it to a number from 0 to 65535.",
     "PORT, 65536, PORT is '65536'; set it to a number from 0 to 65535.",
     "POOL_SIZE, 0, POOL_SIZE is '0'; set it to a number from 1 to 10000.",
+    "POOL_QUEUE, -1, POOL_QUEUE is '-1'; set it to a number from 0 to 1000000.",
     "REPLICAS, two, REPLICAS is 'two'; set it to a number from 1 to 10000.",
     "POOL_TIMEOUT_MS, 249, POOL_TIMEOUT_MS is '249'; set it to 0 or a number from 250 to 3600000.",
     "POOL_MAX_LIFETIME_MS, 1h, POOL_MAX_LIFETIME_MS is '1h'; set it to 0 or a number from 30000 to"

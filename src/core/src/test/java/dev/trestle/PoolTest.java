@@ -65,7 +65,9 @@ class PoolTest {
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.header("Retry-After")).hasValue("1");
       assertThat(http.send("GET", "/needs-none").body()).isEqualTo("here");
-      assertThat(log.text()).contains("GET /asks", "503", "(total=1, active=1, idle=0, waiting=0)");
+      assertThat(log.text())
+          .contains("Overload: all 1 connections are out and 1 wait for one, the first for 2")
+          .doesNotContain("GET /asks");
 
       free.countDown();
       assertThat(held.join().body()).isEqualTo("held");

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -52,7 +53,7 @@ final class Items
   public void beforeAll(ExtensionContext context) throws IOException {
     server = LoggingServer.start();
     pool = server.pool(4);
-    db = Database.over(pool, Optional.empty()).dsl();
+    db = Database.over(pool, OptionalInt.empty(), Optional.empty()).dsl();
     db.execute(
         "create table items (id int primary key, n int not null default 0,"
             + " boss int references items deferrable initially deferred)");

@@ -42,6 +42,7 @@ public final class Processes {
             "DIRECT_URL",
             "REPLICAS",
             "POOL_SIZE",
+            "POOL_QUEUE",
             "POOL_TIMEOUT_MS",
             "POOL_MAX_LIFETIME_MS",
             "POOL_KEEPALIVE_MS",

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -62,7 +63,7 @@ final class CountedServer implements BeforeAllCallback, AfterAllCallback {
   }
 
   DSLContext db() {
-    return Database.over(pool, Optional.empty()).dsl();
+    return Database.over(pool, OptionalInt.empty(), Optional.empty()).dsl();
   }
 
   /** How often something waited for the server. */

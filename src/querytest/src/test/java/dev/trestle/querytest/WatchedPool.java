@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.DatabaseUrl;
+import dev.trestle.internal.admission.AdmittedConnections;
 import dev.trestle.internal.db.Database;
 import dev.trestle.testing.TestDatabase;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
@@ -50,7 +52,7 @@ final class WatchedPool implements BeforeAllCallback, AfterEachCallback, AfterAl
           }
         };
     db =
-        Database.over(pool, Optional.empty())
+        Database.over(pool, OptionalInt.empty(), Optional.empty())
             .dsl()
             .configuration()
             .deriveSettings(settings ->
@@ -90,7 +92,7 @@ final class WatchedPool implements BeforeAllCallback, AfterEachCallback, AfterAl
 
   /** How many threads wait for one. */
   int waiting() {
-    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+    return ((AdmittedConnections) db.configuration().connectionProvider()).waiting();
   }
 
   private Connection watched(Connection connection) {

@@ -6,21 +6,27 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.PoolTimes;
 import dev.trestle.StartException;
+import dev.trestle.internal.admission.AdmittedConnections;
+import dev.trestle.internal.admission.QueueLimits;
 import dev.trestle.internal.share.Sharing;
 import dev.trestle.internal.watch.Watch;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Schema;
 import org.jooq.conf.Settings;
+import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +39,20 @@ public final class Database implements AutoCloseable {
   private static final int USUAL_POOL_SIZE = 10;
 
   private final DSLContext db;
+  private final DSLContext first;
   private final Sharing sharing;
   private final AutoCloseable pool;
   private final FutureTask<Void> connecting;
 
   private Database(
-      DataSource dataSource,
+      ConnectionProvider connections,
       IntSupplier poolSize,
       AutoCloseable pool,
       FutureTask<Void> connecting,
       Optional<Watch> watch) {
     Configuration configuration =
         new DefaultConfiguration()
-            .set(dataSource)
+            .set(connections)
             .set(SQLDialect.POSTGRES)
             .set(settings())
             .set(new LeanTransactions());
@@ -53,6 +60,10 @@ public final class Database implements AutoCloseable {
     this.sharing = Sharing.begin(configuration);
     this.db =
         SharedConfiguration.of(watch.map(it -> it.over(configuration)).orElse(configuration)).dsl();
+    this.first =
+        connections instanceof AdmittedConnections admitted
+            ? db.configuration().derive(admitted.first()).dsl()
+            : db;
     this.pool = pool;
     this.connecting = connecting;
   }
@@ -63,11 +74,16 @@ public final class Database implements AutoCloseable {
    *
    * @param url of the database
    * @param size connections at most; if nobody said, what the address says or the server can give
-   * @param times of the pool; if empty, the default with what the address says
+   * @param queue how many may wait for a connection; if nobody said, as many as are served in time
+   * @param said times of the pool; if empty, the default with what the address says
    * @param watch is told of its statements
    */
   public static Database open(
-      DatabaseUrl url, PoolSize size, Optional<PoolTimes> times, Optional<Watch> watch) {
+      DatabaseUrl url,
+      PoolSize size,
+      OptionalInt queue,
+      Optional<PoolTimes> said,
+      Optional<Watch> watch) {
     PoolSize wanted = size.said().isPresent() ? size : size.withSaid(url.connectionLimit());
     PoolSource source = new PoolSource(url);
     // Set directly: what is given a configuration copies it by reflection, for 10 ms of a start.
@@ -75,7 +91,8 @@ public final class Database implements AutoCloseable {
     pool.setPoolName("trestle");
     pool.setDataSource(source);
     pool.setMaximumPoolSize(wanted.first());
-    set(pool, times.orElseGet(() -> PoolTimes.of(url)));
+    PoolTimes times = said.orElseGet(() -> PoolTimes.of(url));
+    set(pool, times);
     pool.setExceptionOverride(
         new Demotion(url.hosts(), source::isReadOnly, () -> evictAll(pool), System::nanoTime));
     // One attempt: whoever starts services starts them again, and a person wants to know at once.
@@ -88,7 +105,10 @@ public final class Database implements AutoCloseable {
             },
             null);
     Thread.ofVirtual().name("trestle-pool").start(connecting);
-    return new Database(pool, pool::getMaximumPoolSize, pool, connecting, watch);
+    ConnectionProvider admitted =
+        AdmittedConnections.over(
+            pool, pool::getMaximumPoolSize, new QueueLimits(queue, times.timeout()));
+    return new Database(admitted, pool::getMaximumPoolSize, pool, connecting, watch);
   }
 
   private static void evictAll(HikariDataSource pool) {
@@ -144,17 +164,43 @@ public final class Database implements AutoCloseable {
     config.setLeakDetectionThreshold(times.leak().toMillis());
   }
 
-  /** Uses a pool that somebody else opens and closes. */
-  public static Database over(DataSource dataSource, Optional<Watch> watch) {
+  /**
+   * Uses a pool that somebody else opens and closes. Only one of Hikari's tells how many
+   * connections it has; of any other, whoever asks for one is let in.
+   *
+   * @param queue how many may wait for a connection; if nobody said, as many as are served in time
+   */
+  public static Database over(DataSource dataSource, OptionalInt queue, Optional<Watch> watch) {
     FutureTask<Void> done = new FutureTask<>(() -> {}, null);
     done.run();
-    return new Database(
-        dataSource, () -> Snapshots.poolSize(dataSource, USUAL_POOL_SIZE), () -> {}, done, watch);
+    IntSupplier size = () -> Snapshots.poolSize(dataSource, USUAL_POOL_SIZE);
+    return new Database(given(dataSource, size, queue), size, () -> {}, done, watch);
+  }
+
+  private static ConnectionProvider given(DataSource pool, IntSupplier size, OptionalInt queue) {
+    try {
+      if (pool.isWrapperFor(HikariDataSource.class)) {
+        long wait = pool.unwrap(HikariDataSource.class).getConnectionTimeout();
+        Duration longest = wait == Integer.MAX_VALUE ? Duration.ZERO : Duration.ofMillis(wait);
+        return AdmittedConnections.over(pool, size, new QueueLimits(queue, longest));
+      }
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("A pool does not tell of what kind it is", e);
+    }
+    return new DataSourceConnectionProvider(pool);
   }
 
   /** Takes a connection only while a statement or transaction runs. */
   public DSLContext dsl() {
     return db;
+  }
+
+  /**
+   * The same for what tells whether the application is well: it gets the next connection, before
+   * all who wait, and is not refused because too many do.
+   */
+  public DSLContext first() {
+    return first;
   }
 
   /** Where the calls of shared lookups meet. */
@@ -169,7 +215,7 @@ public final class Database implements AutoCloseable {
    * @return gives what is missing, in a sentence; waits for the database until all was there once
    */
   public Supplier<Optional<String>> expect(List<Schema> schemas) {
-    SchemaFit fit = new SchemaFit(db.configuration().connectionProvider(), schemas);
+    SchemaFit fit = new SchemaFit(first.configuration().connectionProvider(), schemas);
     Thread.ofVirtual()
         .name("trestle-schema")
         .start(() -> {

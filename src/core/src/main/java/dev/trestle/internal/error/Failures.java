@@ -4,6 +4,7 @@ import dev.trestle.Failure;
 import dev.trestle.HttpError;
 import dev.trestle.Response;
 import dev.trestle.ThrownResponse;
+import dev.trestle.internal.admission.PoolOverload;
 import dev.trestle.internal.flight.Reason;
 import java.sql.SQLException;
 import java.util.List;
@@ -73,12 +74,14 @@ public final class Failures {
       return sqlException(failure)
           .flatMap(sql -> {
             Optional<HttpError> error = sqlErrors.explain(sql);
-            error.ifPresent(e -> {
-              log(occasion.toString(), e, sql);
-              if (e.status() >= 500) {
-                report(failure, occasion);
-              }
-            });
+            error
+                .filter(e -> !(sql instanceof PoolOverload))
+                .ifPresent(e -> {
+                  log(occasion.toString(), e, sql);
+                  if (e.status() >= 500) {
+                    report(failure, occasion);
+                  }
+                });
             return error;
           });
     }

@@ -1,6 +1,7 @@
 package dev.trestle.internal.error;
 
 import dev.trestle.HttpError;
+import dev.trestle.internal.admission.PoolOverload;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class SqlErrors {
    * @return empty if it is the application's fault (bad SQL, missing rights): an internal error
    */
   public Optional<HttpError> explain(SQLException failure) {
+    if (failure instanceof PoolOverload overload) {
+      return Optional.of(
+          HttpError.of(503, "Too many requests wait for the database; try again")
+              .withHeader("Retry-After", Integer.toString(overload.retryAfter())));
+    }
     if (failure instanceof SQLTransientConnectionException) {
       // The pool had no connection to give in time; it knows no SQLSTATE for that.
       return Optional.of(unavailable());

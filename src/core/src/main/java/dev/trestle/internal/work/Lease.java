@@ -7,6 +7,9 @@ final class Lease {
   /** Who holds it. */
   final Thread thread = Thread.currentThread();
 
+  /** Whether its request has had one before. */
+  final boolean goesOn;
+
   Lease next;
 
   /** Null until it is there. */
@@ -23,7 +26,8 @@ final class Lease {
   /** Whether the server is being asked to cancel what runs on it. */
   boolean asked;
 
-  Lease(Lease next) {
+  Lease(Lease next, boolean goesOn) {
+    this.goesOn = goesOn;
     this.next = next;
   }
 

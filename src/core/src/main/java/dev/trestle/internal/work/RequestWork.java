@@ -34,6 +34,10 @@ public final class RequestWork {
   private Thread thread;
   private boolean cancelled;
   private boolean ended;
+
+  /** Whether it has had a connection. */
+  private boolean begun;
+
   private Lease leases;
   private Cancellation cancellation;
 
@@ -279,7 +283,10 @@ public final class RequestWork {
     Lease lease = begin();
     Connection connection;
     try {
-      connection = pool.acquire();
+      connection =
+          lease.goesOn && pool instanceof Admitting admitting
+              ? admitting.acquireToGoOn()
+              : pool.acquire();
     } catch (RuntimeException | Error e) {
       RuntimeException refused = end(lease);
       if (refused != null) {
@@ -314,13 +321,14 @@ public final class RequestWork {
 
   private synchronized Lease begin() {
     refuseIfCancelled();
-    leases = new Lease(leases);
+    leases = new Lease(leases, begun);
     return leases;
   }
 
   /** False if that came too late. */
   private synchronized boolean hold(Lease lease, Connection connection) {
     calm(lease);
+    begun = true;
     lease.connection = connection;
     lease.state = lease.cancelled ? Lease.State.SETTLED : Lease.State.HELD;
     return !lease.cancelled;

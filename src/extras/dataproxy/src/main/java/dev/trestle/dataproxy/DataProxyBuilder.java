@@ -214,7 +214,11 @@ public final class DataProxyBuilder {
     Statements statements = Statements.read(allowed, recording);
     Database database =
         Database.open(
-            limits.guarding(url), new PoolSize(poolSize, replicas), poolTimes, Optional.empty());
+            limits.guarding(url),
+            new PoolSize(poolSize, replicas),
+            OptionalInt.empty(),
+            poolTimes,
+            Optional.empty());
     try {
       database.awaitConnection();
     } catch (RuntimeException e) {

@@ -1,0 +1,107 @@
+package dev.trestle.internal.admission;
+
+import dev.trestle.internal.work.Admitting;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.IntSupplier;
+import javax.sql.DataSource;
+import org.jooq.ConnectionProvider;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DataSourceConnectionProvider;
+
+/**
+ * The connections of a pool, each for who was admitted. A permit is out from before a connection is
+ * asked for until it is back, so a connection that is never given back keeps it. Where somebody
+ * closes one without releasing it, that is found out when the next has to wait. Safe for all
+ * threads.
+ */
+public final class AdmittedConnections extends DataSourceConnectionProvider implements Admitting {
+  private final Admission admission;
+  private final Outstanding outstanding;
+  private final Rank rank;
+
+  private AdmittedConnections(
+      DataSource pool, Admission admission, Outstanding outstanding, Rank rank) {
+    super(pool);
+    this.admission = admission;
+    this.outstanding = outstanding;
+    this.rank = rank;
+  }
+
+  /**
+   * Admits to a pool.
+   *
+   * @param connections that it has at most, which may change
+   */
+  public static AdmittedConnections over(
+      DataSource pool, IntSupplier connections, QueueLimits limits) {
+    Outstanding outstanding = new Outstanding();
+    Admission admission = new Admission(connections, outstanding::removeClosed, limits);
+    return new AdmittedConnections(pool, admission, outstanding, Rank.NEW);
+  }
+
+  /** The same connections, for what goes before all who wait, and is never refused a wait. */
+  public ConnectionProvider first() {
+    return new AdmittedConnections(dataSource(), admission, outstanding, Rank.FIRST);
+  }
+
+  @Override
+  public Connection acquire() {
+    return acquire(rank);
+  }
+
+  @Override
+  public Connection acquireToGoOn() {
+    return acquire(rank == Rank.NEW ? Rank.BEGUN : rank);
+  }
+
+  private Connection acquire(Rank by) {
+    enter(by);
+    Connection connection = null;
+    try {
+      connection = super.acquire();
+      outstanding.add(connection);
+      return connection;
+    } finally {
+      if (connection == null) {
+        admission.leave();
+      }
+    }
+  }
+
+  private void enter(Rank by) {
+    try {
+      admission.enter(by);
+    } catch (PoolOverload e) {
+      throw new DataAccessException(String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DataAccessException(
+          "Interrupted while waiting for a connection",
+          new SQLException("Interrupted while waiting for a connection", e));
+    }
+  }
+
+  /** Also of one that was closed before, or released. */
+  @Override
+  public void release(Connection connection) {
+    boolean first = outstanding.remove(connection);
+    try {
+      super.release(connection);
+    } finally {
+      if (first) {
+        admission.leave();
+      }
+    }
+  }
+
+  /** How many connections are out, or about to be. */
+  public int out() {
+    return admission.out();
+  }
+
+  /** How many who asked for one wait. */
+  public int waiting() {
+    return admission.waiting();
+  }
+}
