@@ -31,7 +31,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler zero-downtime bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt migrate migrate-new migrate-status migrate-baseline migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler zero-downtime bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -90,6 +90,9 @@ migrate-status: $(BUILT) ## tell which migrations are applied; 0 if all are, 3 i
 
 migrate-baseline: $(BUILT) ## say up to which version a database has its tables already; version=1
 	@exec $(RUN) migrate-baseline --version '$(version)' $(PATHS)
+
+migrate-reset: $(BUILT) ## make a developer's database anew; force=NAME if it is elsewhere or has more than the seed
+	@exec $(RUN) migrate-reset $(PATHS) $(if $(force),--force '$(subst ','\'',$(force))')
 
 migrate-check: $(BUILT) ## tell what pending migrations would do to a live service; from=V5 deployed=old.jar
 	@exec $(RUN) migrate-check $(PATHS) $(if $(from),--from '$(from)') $(foreach jar,$(deployed),--deployed '$(jar)')

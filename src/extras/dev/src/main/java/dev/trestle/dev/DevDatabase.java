@@ -4,6 +4,7 @@ import dev.trestle.DatabaseUrl;
 import dev.trestle.Environment;
 import dev.trestle.StartException;
 import dev.trestle.embedded.EmbeddedServer;
+import dev.trestle.migrate.DatabaseReset;
 import dev.trestle.migrate.LockTimes;
 import dev.trestle.migrate.Migration;
 import dev.trestle.migrate.Migrations;
@@ -69,6 +70,10 @@ final class DevDatabase implements AutoCloseable {
     return Migrations.of(url, "filesystem:" + folder.toAbsolutePath());
   }
 
+  private Migrations seeds(Path folder) {
+    return Migrations.seeds(url, "filesystem:" + folder.toAbsolutePath());
+  }
+
   /** Applies what is pending and says what that was. */
   void migrate(Path folder) {
     apply("Applied", migrations(folder));
@@ -76,7 +81,7 @@ final class DevDatabase implements AutoCloseable {
 
   /** Runs the seeds that have not run here and says which. */
   void seed(Path folder) {
-    apply("Seeded", Migrations.seeds(url, "filesystem:" + folder.toAbsolutePath()));
+    apply("Seeded", seeds(folder));
   }
 
   /**
@@ -85,13 +90,28 @@ final class DevDatabase implements AutoCloseable {
    */
   void seedUnlessInUse(Path folder) {
     boolean pending =
-        Migrations.seeds(url, "filesystem:" + folder.toAbsolutePath()).status().stream()
-            .anyMatch(seed -> seed.state() == Migration.State.PENDING);
+        seeds(folder).status().stream().anyMatch(seed -> seed.state() == Migration.State.PENDING);
     if (given && pending && hasRows()) {
       System.out.println("Not seeded: " + url + " has rows already; make seed adds them.");
       return;
     }
     seed(folder);
+  }
+
+  /**
+   * Makes it anew and says what was applied.
+   *
+   * @param name its name, if it is to go even if it is elsewhere or has rows of its own
+   */
+  void reset(Path migrations, Path seeds, Optional<String> name) {
+    try (Progress applied = new Progress("Applied", System.out, LONG);
+        Progress seeded = new Progress("Seeded", System.out, LONG)) {
+      DatabaseReset reset =
+          DatabaseReset.of(
+              migrations(migrations).withLocks(locks).withListener(applied),
+              seeds(seeds).withLocks(locks).withListener(seeded));
+      name.map(reset::forced).orElse(reset).run();
+    }
   }
 
   /** At which version it is, in a line. */

@@ -16,6 +16,7 @@ public final class Main {
           new MigrateNewCommand(),
           new MigrateStatusCommand(),
           new MigrateBaselineCommand(),
+          new MigrateResetCommand(),
           new MigrateCheckCommand(),
           new MigrateDiffCommand(),
           new SchemaCommand(),

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.StartException;
 import dev.trestle.embedded.EmbeddedServer;
+import dev.trestle.migrate.MigrationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +69,30 @@ class DevDatabaseTest {
   }
 
   @Test
+  void theEmbeddedOneIsResetWhileAnotherCommandRunsIt() {
+    Path data = folder.resolve("data");
+    try (DevDatabase running = DevDatabase.open(Map.of(), data)) {
+      running.migrate(migrations);
+      running.seed(seeds);
+      DSL.using(running.url().jdbcUrl(), running.url().user(), "").execute("update t set a = 7");
+
+      try (DevDatabase reset = DevDatabase.open(Map.of(), data)) {
+        reset.reset(migrations, seeds, Optional.empty());
+        assertThat(reset.standing(migrations)).endsWith("/postgres is at V1");
+      }
+      assertThat(value(running, "select a from t")).isEqualTo(1);
+
+      DSL.using(running.url().jdbcUrl(), running.url().user(), "")
+          .execute("insert into t values (8)");
+      assertThatThrownBy(() -> running.reset(migrations, seeds, Optional.empty()))
+          .isInstanceOf(MigrationException.class)
+          .hasMessageContaining("make migrate-reset force=postgres.");
+      running.reset(migrations, seeds, Optional.of("postgres"));
+      assertThat(count(running)).isEqualTo(1L);
+    }
+  }
+
+  @Test
   void directUrlGoesBeforeDatabaseUrlAndAnEmptyOneIsUnset() {
     try (DevDatabase database =
         DevDatabase.open(
@@ -99,7 +125,10 @@ class DevDatabaseTest {
   }
 
   private static Object count(DevDatabase database) {
-    return DSL.using(database.url().jdbcUrl(), database.url().user(), "")
-        .fetchValue("select count(*) from t");
+    return value(database, "select count(*) from t");
+  }
+
+  private static Object value(DevDatabase database, String sql) {
+    return DSL.using(database.url().jdbcUrl(), database.url().user(), "").fetchValue(sql);
   }
 }

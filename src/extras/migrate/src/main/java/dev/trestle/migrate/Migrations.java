@@ -15,16 +15,16 @@ import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 /**
  * The SQL files of one folder, against one database: each runs once, in the order of its version,
  * in a transaction of its own, remembered in a table of the database. Several processes may call at
- * once; one runs, the others wait. Nothing is ever dropped.
+ * once; one runs, the others wait. Nothing is ever dropped; that is {@link DatabaseReset}.
  *
  * <pre>{@code
  * Migrations.of(url, "classpath:db/migration").apply();
  * }</pre>
  */
 public final class Migrations {
-  private static final String SCHEMA = "flyway_schema_history";
-  private static final String LOCK = "dev.trestle.migrate";
-  private static final String SEEDS = "flyway_seed_history";
+  static final String SCHEMA = "flyway_schema_history";
+  static final String LOCK = "dev.trestle.migrate";
+  static final String SEEDS = "flyway_seed_history";
 
   private final DatabaseUrl database;
   private final String history;
@@ -88,6 +88,19 @@ public final class Migrations {
    */
   public Migrations withListener(MigrationListener listener) {
     return new Migrations(database, history, locations, locks, listener);
+  }
+
+  /** The same against another database. */
+  Migrations on(DatabaseUrl other) {
+    return new Migrations(other, history, locations, locks, listener);
+  }
+
+  DatabaseUrl database() {
+    return database;
+  }
+
+  MigrationListener listener() {
+    return listener;
   }
 
   /**

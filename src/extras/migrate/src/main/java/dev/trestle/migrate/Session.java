@@ -2,9 +2,13 @@ package dev.trestle.migrate;
 
 import dev.trestle.DatabaseUrl;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The sessions that migrations run in. */
@@ -22,11 +26,21 @@ final class Session {
   private Session() {}
 
   static Connection open(DatabaseUrl database, Duration lockTimeout) throws SQLException {
+    return open(database, lockTimeout, NAME);
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param name by which its orphans are found
+   */
+  static Connection open(DatabaseUrl database, Duration lockTimeout, String name)
+      throws SQLException {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setURL(database.jdbcUrl());
     source.setUser(database.user());
     source.setPassword(database.password());
-    source.setApplicationName(NAME);
+    source.setApplicationName(name);
     Connection session = source.getConnection();
     try {
       execute(session, settings(lockTimeout));
@@ -71,6 +85,22 @@ final class Session {
   static void execute(Connection session, String sql) throws SQLException {
     try (Statement statement = session.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** The first column of all rows, as text. */
+  static List<String> all(Connection session, String sql, String... values) throws SQLException {
+    try (PreparedStatement statement = session.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setString(i + 1, values[i]);
+      }
+      List<String> found = new ArrayList<>();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1));
+        }
+      }
+      return found;
     }
   }
 }

@@ -1,10 +1,7 @@
 package dev.trestle.migrate;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -157,7 +154,7 @@ interface Unfinished {
     @Override
     public Optional<String> clear(Connection session) throws SQLException {
       List<String> copies =
-          all(
+          Session.all(
               session,
               "select i.indexrelid::regclass::text from pg_index i"
                   + " join pg_class c on c.oid = i.indexrelid where not i.indisvalid"
@@ -211,22 +208,6 @@ interface Unfinished {
 
   private static Optional<String> first(Connection session, String sql, String... values)
       throws SQLException {
-    return all(session, sql, values).stream().findFirst();
-  }
-
-  private static List<String> all(Connection session, String sql, String... values)
-      throws SQLException {
-    try (PreparedStatement statement = session.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setString(i + 1, values[i]);
-      }
-      List<String> found = new ArrayList<>();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          found.add(rows.getString(1));
-        }
-      }
-      return found;
-    }
+    return Session.all(session, sql, values).stream().findFirst();
   }
 }
