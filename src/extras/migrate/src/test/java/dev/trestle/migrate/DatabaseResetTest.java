@@ -11,6 +11,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -265,6 +273,78 @@ class DatabaseResetTest {
           .hasMessageStartingWith(used + " is in use, and dev may not end that: psql of postgres (")
           .hasMessageEndingWith("End it and run again. " + used + " is as it was.");
       assertThat(value(psql, "select count(*) from t")).isEqualTo("0");
+    }
+  }
+
+  @Test
+  void whoWorksThereGoesOnInTheNewOne() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    CountDownLatch working = new CountDownLatch(3);
+    Callable<Integer> work =
+        () -> {
+          int sessions = 0;
+          while (!over.get()) {
+            try (Connection session = connect(database)) {
+              sessions++;
+              while (!over.get()) {
+                value(session, "select count(*) from t");
+                working.countDown();
+              }
+            } catch (SQLException e) {
+              // Ended; a pool opens another one at once.
+            }
+          }
+          return sessions;
+        };
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<Integer>> workers =
+          Collections.nCopies(3, work).stream().map(threads::submit).toList();
+      working.await();
+      String before = oid();
+      try {
+        reset(database).run();
+      } finally {
+        over.set(true);
+      }
+      for (Future<Integer> worker : workers) {
+        assertThat(worker.get()).isGreaterThan(1);
+      }
+      assertThat(oid()).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void twoAtOnceAreOneAfterTheOther() throws Exception {
+    Callable<List<Migration>> run = () -> reset(database).run();
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      for (Future<List<Migration>> reset : threads.invokeAll(List.of(run, run))) {
+        assertThat(reset.get()).hasSize(2);
+      }
+    }
+    assertThat(value(database, ROWS)).isEqualTo(SEEDED);
+  }
+
+  @Test
+  void whoMigratesItIsWaitedFor() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    MigrationListener listener =
+        new MigrationListener() {
+          @Override
+          public void waiting() {
+            waiting.countDown();
+          }
+        };
+    try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<List<Migration>> reset;
+      try (SessionLock lock = SessionLock.take(database, Migrations.LOCK, () -> {})) {
+        reset =
+            thread.submit(
+                () -> DatabaseReset.of(migrations(database).withListener(listener)).run());
+        waiting.await();
+        assertThat(value(lock.session(), "select count(*) from t")).isEqualTo("2");
+        Session.execute(lock.session(), "delete from t");
+      }
+      assertThat(reset.get()).hasSize(1);
     }
   }
 

@@ -4,6 +4,8 @@ import dev.trestle.DatabaseUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A program that migrates, to be killed. Waits for locks as long as it takes. */
 final class MigrateProcess {
@@ -17,14 +19,18 @@ final class MigrateProcess {
   }
 
   static Process start(DatabaseUrl database, Path folder) throws IOException {
-    return new ProcessBuilder(
+    return start(MigrateProcess.class, database.toUri(), folder.toString());
+  }
+
+  static Process start(Class<?> program, String... arguments) throws IOException {
+    List<String> command =
+        List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            MigrateProcess.class.getName(),
-            database.toUri(),
-            folder.toString())
+            program.getName());
+    return new ProcessBuilder(Stream.concat(command.stream(), Stream.of(arguments)).toList())
         .inheritIO()
         .start();
   }
