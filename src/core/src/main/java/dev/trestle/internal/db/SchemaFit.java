@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jooq.ConnectionProvider;
 import org.jooq.Field;
@@ -30,6 +33,9 @@ final class SchemaFit {
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
   private static final int TIMEOUT_SECONDS = 2;
 
+  private static final String UNKNOWN =
+      "The database could not be asked whether its schema is new enough";
+
   /** Names are looked for as statements do: along the search path. */
   private static final String QUESTION =
       """
@@ -40,7 +46,7 @@ final class SchemaFit {
       ) as wanted
       where wanted.relation is null or not exists (
         select from pg_attribute
-        where attrelid = wanted.relation and attname = wanted.name and attnum > 0
+        where attrelid = wanted.relation and attname = wanted.name
           and not attisdropped
       )
       order by wanted.number
@@ -48,13 +54,10 @@ final class SchemaFit {
 
   private final ConnectionProvider connections;
   private final List<Column> columns;
-  private final ReentrantLock asking = new ReentrantLock();
   private volatile boolean fits;
-
-  // Guarded by asking.
-  private Optional<String> objection = Optional.empty();
-  private long asked;
-  private boolean told;
+  private volatile long answered = System.nanoTime() - PAUSE;
+  private Future<Optional<String>> question = CompletableFuture.completedFuture(Optional.empty());
+  private String told = "";
 
   /** A column of a table, by their names as PostgreSQL keeps them. */
   private record Column(String table, String name) {}
@@ -72,7 +75,6 @@ final class SchemaFit {
             .flatMap(SchemaFit::columns)
             .toList();
     this.fits = columns.isEmpty();
-    this.asked = System.nanoTime() - PAUSE;
   }
 
   private static Stream<Column> columns(Table<?> table) {
@@ -92,31 +94,45 @@ final class SchemaFit {
     if (fits) {
       return Optional.empty();
     }
-    asking.lock();
     try {
-      if (!fits && System.nanoTime() - asked >= PAUSE) {
-        objection = ask();
-        asked = System.nanoTime();
-      }
-      return objection;
-    } finally {
-      asking.unlock();
+      return question().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(UNKNOWN);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
+  }
+
+  /** One for all who ask, on a thread that nobody interrupts: that would close the connection. */
+  private synchronized Future<Optional<String>> question() {
+    if (question.isDone() && System.nanoTime() - answered >= PAUSE) {
+      FutureTask<Optional<String>> next = new FutureTask<>(this::ask);
+      Thread.ofVirtual().name("trestle-schema").start(next);
+      question = next;
+    }
+    return question;
   }
 
   private Optional<String> ask() {
     try {
       Optional<String> missing = missing();
-      missing.filter(sentence -> !told).ifPresent(LOG::warn);
-      if (missing.isEmpty() && told) {
-        LOG.info("The database has all columns that this was built for now");
-      }
-      told |= missing.isPresent();
+      missing.ifPresent(this::tell);
       fits = missing.isEmpty();
       return missing;
     } catch (SQLException | DataAccessException e) {
-      LOG.debug("The schema could not be looked at", e);
-      return Optional.of("The database could not be asked whether its schema is new enough");
+      LOG.debug(UNKNOWN, e); // It may be an application that has ended.
+      return Optional.of(UNKNOWN);
+    } finally {
+      answered = System.nanoTime();
+    }
+  }
+
+  /** Once: whoever asks for readiness gets it each time. */
+  private void tell(String sentence) {
+    if (!sentence.equals(told)) {
+      LOG.warn(sentence);
+      told = sentence;
     }
   }
 
