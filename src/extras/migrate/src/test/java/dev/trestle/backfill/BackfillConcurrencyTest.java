@@ -3,6 +3,7 @@ package dev.trestle.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trestle.migrate.FreshDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.trestle.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.migrate.FreshDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

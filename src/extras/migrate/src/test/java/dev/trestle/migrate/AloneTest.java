@@ -3,18 +3,12 @@ package dev.trestle.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trestle.DatabaseUrl;
-import dev.trestle.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,27 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files of a statement that cannot run in a transaction. */
 class AloneTest {
   private static final String INVALID = "select count(*) from pg_index where not indisvalid";
-  private static int databases;
-  private static EmbeddedServer server;
+  @RegisterExtension final FreshDatabase database = new FreshDatabase();
 
   @TempDir private Path folder;
-  private DatabaseUrl database;
-
-  @BeforeAll
-  static void start() {
-    server = EmbeddedServer.temporary();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
-  void freshDatabase(TestInfo test) throws IOException {
-    String name = "alone" + databases++;
-    execute(server.url(), "create database " + name);
-    database = server.url().withDatabase(name);
+  void migrated() throws IOException {
     write("V1__t.sql", "create table t (a int); insert into t values (1), (1);");
     migrations().apply();
   }
@@ -59,7 +38,7 @@ class AloneTest {
         "do $$ begin commit; end $$;"
       })
   void itRunsWithoutATransaction(String sql) throws IOException {
-    execute(database, "alter table t add ctid_ int generated always as identity");
+    database.execute("alter table t add ctid_ int generated always as identity");
     write("V2__alone.sql", sql);
 
     assertThat(migrations().apply()).extracting(Migration::version).containsExactly("2");
@@ -79,34 +58,33 @@ class AloneTest {
             "V2__alone.sql, line 1: PostgreSQL refused \"create unique index concurrently t_a on t"
                 + " (a)\": ERROR: could not create unique index \"t_a\". Nothing of it was kept;"
                 + " correct it and run again.");
-    assertThat(value(INVALID)).isEqualTo("0");
+    assertThat(database.value(INVALID)).isEqualTo("0");
     assertThat(migrations().status())
         .extracting(Migration::state)
         .containsExactly(Migration.State.APPLIED, Migration.State.PENDING, Migration.State.PENDING);
 
-    execute(database, "delete from t");
+    database.execute("delete from t");
     assertThat(migrations().apply()).extracting(Migration::version).containsExactly("2", "3");
-    assertThat(value("select to_regclass('t_a') is not null")).isEqualTo("true");
+    assertThat(database.value("select to_regclass('t_a') is not null")).isEqualTo("t");
   }
 
   @Test
   void whatAnEarlierRunLeftIsNotDoneTwice() throws IOException {
-    execute(database, "delete from t");
+    database.execute("delete from t");
     write("V2__alone.sql", "create index concurrently t_a on t (a);");
     migrations().apply();
-    String made = value("select 't_a'::regclass::oid");
-    execute(database, "update flyway_schema_history set success = false where version = '2'");
+    String made = database.value("select 't_a'::regclass::oid");
+    database.execute("update flyway_schema_history set success = false where version = '2'");
     assertThat(migrations().status().getLast().state()).isEqualTo(Migration.State.FAILED);
 
     assertThat(migrations().apply()).hasSize(1);
-    assertThat(value("select 't_a'::regclass::oid")).isEqualTo(made);
+    assertThat(database.value("select 't_a'::regclass::oid")).isEqualTo(made);
   }
 
   @Test
   void aFileThatBeganAndWasCorrectedSinceBeginsAnew() throws IOException {
     write("V2__alone.sql", "create unique index concurrently t_a on t (a);");
-    execute(
-        database,
+    database.execute(
         "insert into flyway_schema_history values (2, '2', 'alone', 'SQL', 'V2__alone.sql', 7,"
             + " 'me', now(), 0, false)");
     write("V2__alone.sql", "create index t_a on t (a);");
@@ -126,7 +104,7 @@ class AloneTest {
             "V3__mixed.sql, line 2: \"create index concurrently t_a on t (a)\" cannot run in a"
                 + " transaction, so it is run alone, and this file has 2 statements. Split it: what"
                 + " comes before, this one, and what comes after, each in a file of its own.");
-    assertThat(value("select to_regclass('fine') is null")).isEqualTo("true");
+    assertThat(database.value("select to_regclass('fine') is null")).isEqualTo("t");
   }
 
   @Test
@@ -136,7 +114,7 @@ class AloneTest {
         .hasMessageEndingWith(
             "the index has no name; give it one, by which it is found again if this is cut short.");
 
-    assertThatThrownBy(() -> execute(database, "create unique index concurrently t_a on t (a)"))
+    assertThatThrownBy(() -> database.execute("create unique index concurrently t_a on t (a)"))
         .hasMessageContaining("could not create unique index");
     write("V2__alone.sql", "create index concurrently if not exists t_a on t (a);");
     assertThatThrownBy(() -> migrations().apply())
@@ -162,7 +140,7 @@ class AloneTest {
     migrations().apply();
     write("V3__alone.sql", "alter table p detach partition p1 concurrently;");
     assertThat(migrations().apply()).hasSize(1);
-    assertThat(value("select count(*) from pg_inherits")).isEqualTo("0");
+    assertThat(database.value("select count(*) from pg_inherits")).isEqualTo("0");
   }
 
   @Test
@@ -179,20 +157,10 @@ class AloneTest {
   }
 
   private Migrations migrations() {
-    return Migrations.of(database, "filesystem:" + folder);
+    return Migrations.of(database.url(), "filesystem:" + folder);
   }
 
   private void write(String file, String sql) throws IOException {
     Files.writeString(folder.resolve(file), sql);
-  }
-
-  private String value(String sql) {
-    return DSL.using(database.jdbcUrl(), database.user(), "").fetchValue(sql).toString();
-  }
-
-  private static void execute(DatabaseUrl url, String sql) {
-    try (var db = DSL.using(url.jdbcUrl(), url.user(), "")) {
-      ((DSLContext) db).execute(sql);
-    }
   }
 }

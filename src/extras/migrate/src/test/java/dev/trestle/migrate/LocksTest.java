@@ -3,53 +3,34 @@ package dev.trestle.migrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.trestle.DatabaseUrl;
 import dev.trestle.StartException;
-import dev.trestle.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocksTest {
   private static final LockTimes SHORT =
       new LockTimes(Duration.ofMillis(20), 3, Duration.ofMillis(1));
 
-  private static EmbeddedServer server;
+  @RegisterExtension final FreshDatabase database = new FreshDatabase();
 
   @TempDir private Path folder;
-  private DatabaseUrl database;
-
-  @BeforeAll
-  static void start() {
-    server = EmbeddedServer.temporary();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
-  void freshDatabase(TestInfo test) throws Exception {
-    String name = test.getTestMethod().orElseThrow().getName().toLowerCase();
-    execute(server.url(), "create database " + name);
-    database = server.url().withDatabase(name);
-    execute(database, "create table t (a int)");
+  void baseline() throws Exception {
+    database.execute("create table t (a int)");
     write("V1__before.sql", "select 1;");
-    Migrations.of(database.withDatabase(name), at()).baseline("1");
+    Migrations.of(database.url(), at()).baseline("1");
     write("V2__two.sql", "create table made ();\nalter table t add b int;");
   }
 
@@ -58,7 +39,7 @@ class LocksTest {
     List<String> told = new ArrayList<>();
     try (Connection holder = holder()) {
       List<Migration> applied =
-          Migrations.of(database, at())
+          Migrations.of(database.url(), at())
               .withLocks(SHORT)
               .withListener(
                   new MigrationListener() {
@@ -81,7 +62,7 @@ class LocksTest {
   @Test
   void afterTheLastAttemptNothingIsKeptAndTheStatementIsNamed() throws Exception {
     try (Connection holder = holder()) {
-      assertThatThrownBy(() -> Migrations.of(database, at()).withLocks(SHORT).apply())
+      assertThatThrownBy(() -> Migrations.of(database.url(), at()).withLocks(SHORT).apply())
           .isInstanceOf(MigrationException.class)
           .hasMessageStartingWith(
               "V2__two.sql, line 2: \"alter table t add b int\" did not get its lock in 20 ms, 3"
@@ -89,24 +70,24 @@ class LocksTest {
       rollback(holder);
     }
 
-    assertThat(Migrations.of(database, at()).apply()).hasSize(1);
+    assertThat(Migrations.of(database.url(), at()).apply()).hasSize(1);
   }
 
   @Test
   void aFileThatRunsAloneStepsBackToo() throws Exception {
     write("V2__two.sql", "vacuum full t;");
     try (Connection holder = holder()) {
-      assertThatThrownBy(() -> Migrations.of(database, at()).withLocks(SHORT).apply())
+      assertThatThrownBy(() -> Migrations.of(database.url(), at()).withLocks(SHORT).apply())
           .isInstanceOf(MigrationException.class)
           .hasMessageStartingWith(
               "V2__two.sql, line 1: \"vacuum full t\" did not get its lock in 20 ms, 3 times.");
       rollback(holder);
     }
 
-    assertThat(Migrations.of(database, at()).status())
+    assertThat(Migrations.of(database.url(), at()).status())
         .extracting(Migration::state)
         .containsExactly(Migration.State.BASELINE, Migration.State.PENDING);
-    assertThat(Migrations.of(database, at()).apply()).hasSize(1);
+    assertThat(Migrations.of(database.url(), at()).apply()).hasSize(1);
   }
 
   @Test
@@ -129,7 +110,7 @@ class LocksTest {
   }
 
   private Connection holder() throws SQLException {
-    Connection holder = DriverManager.getConnection(database.jdbcUrl(), database.user(), "");
+    Connection holder = database.connect();
     holder.setAutoCommit(false);
     Session.execute(holder, "lock table t in share mode");
     return holder;
@@ -149,11 +130,5 @@ class LocksTest {
 
   private void write(String file, String sql) throws IOException {
     Files.writeString(folder.resolve(file), sql);
-  }
-
-  private static void execute(DatabaseUrl url, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url.jdbcUrl(), url.user(), "")) {
-      Session.execute(connection, sql);
-    }
   }
 }

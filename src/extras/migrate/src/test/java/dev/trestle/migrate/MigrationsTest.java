@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.DatabaseUrl;
-import dev.trestle.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,37 +12,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class MigrationsTest {
-  private static EmbeddedServer server;
+  @RegisterExtension final FreshDatabase database = new FreshDatabase();
 
   @TempDir private Path folder;
-  private DatabaseUrl database;
-
-  @BeforeAll
-  static void start() {
-    server = EmbeddedServer.temporary();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
-  @BeforeEach
-  void freshDatabase(TestInfo test) {
-    String name = test.getTestMethod().orElseThrow().getName().toLowerCase();
-    execute(server.url(), "create database " + name);
-    database = server.url().withDatabase(name);
-  }
 
   @Test
   void eachFileRunsOnceInTheOrderOfItsVersion() throws IOException {
@@ -58,7 +34,7 @@ class MigrationsTest {
             org.assertj.core.groups.Tuple.tuple("2", "two words", "V2__two_words.sql"),
             org.assertj.core.groups.Tuple.tuple("10", "ten", "V10__ten.sql"));
     assertThat(migrations().apply()).isEmpty();
-    assertThat(value("select a from t")).isEqualTo("${kept}");
+    assertThat(database.value("select a from t")).isEqualTo("${kept}");
   }
 
   @Test
@@ -87,8 +63,10 @@ class MigrationsTest {
             "V2__bad.sql, line 3: PostgreSQL refused \"alter table absent add x int\": ERROR:"
                 + " relation \"absent\" does not exist. Nothing of this file was kept; correct it"
                 + " and run again.");
-    assertThat(value("select to_regclass('good') is not null and to_regclass('half') is null"))
-        .isEqualTo("true");
+    assertThat(
+            database.value(
+                "select to_regclass('good') is not null and to_regclass('half') is null"))
+        .isEqualTo("t");
 
     write("V2__bad.sql", "create table half ();");
     assertThat(migrations().apply()).hasSize(1);
@@ -120,19 +98,19 @@ class MigrationsTest {
         .hasMessage(
             "No PostgreSQL answers at 127.0.0.1:1; start it or correct"
                 + " postgresql://me:***@127.0.0.1:1/x.");
-    assertThatThrownBy(() -> Migrations.of(server.url().withDatabase("absent"), at()).apply())
+    assertThatThrownBy(() -> Migrations.of(database.url().withDatabase("absent"), at()).apply())
         .isInstanceOf(MigrationException.class)
         .hasMessageStartingWith("There is no database 'absent' at ");
   }
 
   @Test
   void seedsHaveAHistoryOfTheirOwn() throws IOException {
-    execute(database, "create table t (a int)");
+    database.execute("create table t (a int)");
     write("V1__rows.sql", "insert into t values (1);");
 
-    assertThat(Migrations.seeds(database, at()).apply()).hasSize(1);
-    assertThat(Migrations.seeds(database, at()).apply()).isEmpty();
-    assertThat(value("select count(*) from t")).isEqualTo("1");
+    assertThat(Migrations.seeds(database.url(), at()).apply()).hasSize(1);
+    assertThat(Migrations.seeds(database.url(), at()).apply()).isEmpty();
+    assertThat(database.value("select count(*) from t")).isEqualTo("1");
   }
 
   @Test
@@ -140,8 +118,9 @@ class MigrationsTest {
     write("V1__one.sql", "create table if not exists t (a int); insert into t values (1);");
 
     assertThat(concurrently(() -> migrations().apply().size())).isEqualTo(1);
-    assertThat(concurrently(() -> Migrations.seeds(database, at()).apply().size())).isEqualTo(1);
-    assertThat(value("select count(*) from t")).isEqualTo("2");
+    assertThat(concurrently(() -> Migrations.seeds(database.url(), at()).apply().size()))
+        .isEqualTo(1);
+    assertThat(database.value("select count(*) from t")).isEqualTo("2");
   }
 
   @Test
@@ -150,7 +129,7 @@ class MigrationsTest {
     write("V2__b.sql", "alter table t add b int;");
     assertThatThrownBy(() -> migrations().baseline("1"))
         .hasMessageEndingWith(" has no tables; migrate makes them, and begins the history.");
-    execute(database, "create table t (a int)");
+    database.execute("create table t (a int)");
     assertThatThrownBy(() -> migrations().apply())
         .hasMessageEndingWith("say up to which: make migrate-baseline version=1.");
     assertThatThrownBy(() -> migrations().baseline("3"))
@@ -204,7 +183,9 @@ class MigrationsTest {
     assertThat(migrations().apply()).isEmpty();
     write("R__view.sql", "create or replace view v as select a, 1 as b from t;");
     assertThat(migrations().apply()).extracting(Migration::file).containsExactly("R__view.sql");
-    assertThat(value("select count(*) from information_schema.columns where table_name = 'v'"))
+    assertThat(
+            database.value(
+                "select count(*) from information_schema.columns where table_name = 'v'"))
         .isEqualTo("2");
     assertThat(migrations().apply()).isEmpty();
   }
@@ -220,7 +201,7 @@ class MigrationsTest {
   }
 
   private Migrations migrations() {
-    return Migrations.of(database, at());
+    return Migrations.of(database.url(), at());
   }
 
   private String at() {
@@ -229,15 +210,5 @@ class MigrationsTest {
 
   private void write(String file, String sql) throws IOException {
     Files.writeString(folder.resolve(file), sql);
-  }
-
-  private String value(String sql) {
-    return DSL.using(database.jdbcUrl(), database.user(), "").fetchValue(sql).toString();
-  }
-
-  private static void execute(DatabaseUrl url, String sql) {
-    try (var db = DSL.using(url.jdbcUrl(), url.user(), "")) {
-      ((DSLContext) db).execute(sql);
-    }
   }
 }

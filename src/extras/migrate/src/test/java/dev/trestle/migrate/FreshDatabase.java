@@ -1,4 +1,4 @@
-package dev.trestle.backfill;
+package dev.trestle.migrate;
 
 import dev.trestle.DatabaseUrl;
 import dev.trestle.embedded.EmbeddedServer;
@@ -12,9 +12,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An empty database for each test, on one server. */
-final class FreshDatabase implements BeforeEachCallback {
+/** An empty database for each test, on one server for all of them. */
+public final class FreshDatabase implements BeforeEachCallback {
   private DatabaseUrl url;
+
+  /** Of the next test. */
+  public FreshDatabase() {}
 
   private record Server(EmbeddedServer server) implements AutoCloseable {
     @Override
@@ -24,7 +27,7 @@ final class FreshDatabase implements BeforeEachCallback {
   }
 
   @Override
-  public void beforeEach(ExtensionContext context) throws SQLException {
+  public void beforeEach(ExtensionContext context) {
     DatabaseUrl server =
         context
             .getRoot()
@@ -39,32 +42,36 @@ final class FreshDatabase implements BeforeEachCallback {
     url = server.withDatabase(name);
   }
 
-  DatabaseUrl url() {
+  public DatabaseUrl url() {
     return url;
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   /** The first column of the first row, as text. */
-  String value(String sql) throws SQLException {
+  public String value(String sql) {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       return row.next() ? row.getString(1) : "no row";
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   /** Asks until the answer is that; the test's own timeout ends it otherwise. */
-  void await(String sql, String answer) throws SQLException {
+  public void await(String sql, String answer) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       while (true) {
