@@ -2,6 +2,7 @@ package dev.trestle.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.DatabaseUrl;
 import dev.trestle.testing.TestDatabase;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -10,6 +11,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +32,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExportMemoryTest {
   private static final int POSTS = 100_000;
   private static final long MOST_BYTES = 32L << 20;
+
+  /** Whether a statement ran within the last second: who waits for a connection asks at once. */
+  private static final String ASKED =
+      """
+      select exists (
+        select from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()
+          and (state <> 'idle' or state_change > clock_timestamp() - interval '1 second')
+      )
+      """;
+
   private static final int SLOW_READERS = 50;
 
   @RegisterExtension
@@ -85,11 +102,28 @@ class ExportMemoryTest {
 
       // Of the two connections none is held, however many stand still.
       assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
+      awaitThatNobodyAsksTheDatabase();
       assertThat(Heap.live(service) - before).isLessThan(MOST_BYTES);
       assertThat(Processes.get(address + "/api/users?limit=1").statusCode()).isEqualTo(200);
     } finally {
       for (Reader reader : readers) {
         reader.close();
+      }
+    }
+  }
+
+  /** Until then some still read ahead, or wait to. */
+  private static void awaitThatNobodyAsksTheDatabase() throws SQLException {
+    DatabaseUrl url = database.url();
+    try (Connection connection =
+            DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
+        Statement statement = connection.createStatement()) {
+      boolean asked = true;
+      while (asked) {
+        try (ResultSet row = statement.executeQuery(ASKED)) {
+          row.next();
+          asked = row.getBoolean(1);
+        }
       }
     }
   }
