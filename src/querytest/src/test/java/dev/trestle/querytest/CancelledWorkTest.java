@@ -71,8 +71,8 @@ class CancelledWorkTest {
       begin(() ->
           pool.db()
               .transactionResult(tx -> {
-                taken.countDown();
                 tx.dsl().fetch("select 1");
+                taken.countDown();
                 end.await();
                 return tx;
               }));
