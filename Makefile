@@ -31,7 +31,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler zero-downtime bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler zero-downtime chaos bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -55,6 +55,9 @@ test-pooler: jdk ## the tests of queries and the service through PgBouncer, whic
 
 zero-downtime: jdk ## rename a column under load, four versions of the service one after the other; see README
 	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dtest='dev.trestle.e2e.rolling.ZeroDowntimeTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+chaos: jdk ## what happens when everything goes wrong: each scenario prints what it injected and what it saw
+	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Dtest='dev.trestle.e2e.chaos.*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,nested variants=... quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.QueryRounds $(call given,rounds quick ops variants)

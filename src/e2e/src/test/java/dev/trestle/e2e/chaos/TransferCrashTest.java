@@ -1,8 +1,10 @@
-package dev.trestle.e2e;
+package dev.trestle.e2e.chaos;
 
+import static dev.trestle.e2e.chaos.Findings.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.DatabaseUrl;
+import dev.trestle.e2e.Processes;
 import dev.trestle.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,9 +38,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Clients that send a transfer again until it is acknowledged, to a service that is killed. */
 class TransferCrashTest {
   private static final int CLIENTS = 8;
-  private static final int ORDERS_EACH = 60;
-  private static final int KILLS = 3;
-  private static final int ACKNOWLEDGED_BEFORE_A_KILL = 100;
+  private static final int ORDERS_EACH = WHOLE ? 1_000 : 60;
+  private static final int KILLS = WHOLE ? 200 : 3;
+  private static final int ACKNOWLEDGED_BEFORE_A_KILL = WHOLE ? 20 : 100;
   private static final int SECONDS = 30;
   private static final Pattern TRANSACTION =
       Pattern.compile("\"transaction\":\\{\"id\":\"([^\"]+)");
@@ -46,8 +49,10 @@ class TransferCrashTest {
   static final TestDatabase database =
       TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed");
 
+  private final Findings findings = new Findings("crash");
   private final HttpClient http = HttpClient.newHttpClient();
   private final Semaphore acknowledged = new Semaphore(0);
+  private final AtomicInteger again = new AtomicInteger();
 
   /** Where the service is; not yet known while it starts. */
   private final AtomicReference<CompletableFuture<String>> address =
@@ -62,8 +67,12 @@ class TransferCrashTest {
   }
 
   @Test
-  @Timeout(2 * SECONDS)
+  @Timeout(1_800)
   void whatIsAcknowledgedHappenedOnceHoweverOftenTheServiceIsKilled() throws Exception {
+    findings.injected(
+        "the service killed (-9) %d times, each after %d transfers, under %d clients that send each"
+            + " transfer again under its key until it is acknowledged",
+        KILLS, ACKNOWLEDGED_BEFORE_A_KILL, CLIENTS);
     start();
     Set<String> transactions = new HashSet<>();
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -85,6 +94,14 @@ class TransferCrashTest {
       }
     }
 
+    findings.saw(
+        "%,d acknowledged as %,d transactions; the database has %,d, and %d accounts out of balance;"
+            + " %,d requests broke off and were sent again",
+        CLIENTS * ORDERS_EACH,
+        transactions.size(),
+        number("select count(*) from transactions"),
+        number("select count(*) from ledger where opening <> 1000000"),
+        again.get());
     assertThat(transactions).hasSize(CLIENTS * ORDERS_EACH);
     assertThat(number("select count(*) from transactions")).isEqualTo(CLIENTS * ORDERS_EACH);
     assertThat(number("select count(*) from idempotency_keys")).isEqualTo(CLIENTS * ORDERS_EACH);
@@ -127,6 +144,7 @@ class TransferCrashTest {
         assertThat(transaction.find()).isTrue();
         return transaction.group(1);
       } catch (IOException e) {
+        again.incrementAndGet();
         // Killed meanwhile: nobody knows whether it has happened, so it is sent again.
       }
     }
