@@ -7,7 +7,6 @@ import dev.trestle.internal.app.Readiness;
 import dev.trestle.internal.cache.SharedCache;
 import dev.trestle.internal.compress.Compression;
 import dev.trestle.internal.db.Database;
-import dev.trestle.internal.db.PoolSize;
 import dev.trestle.internal.error.ErrorMap;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
@@ -38,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -56,20 +54,15 @@ public final class TrestleBuilder {
   private final List<RouteTable> tables = new ArrayList<>();
   private final List<Schema> schemas = new ArrayList<>();
   private final List<StatementListener> listeners = new ArrayList<>();
-  private Function<Optional<Watch>, Optional<Database>> database = watch -> Optional.empty();
+  private final DatabaseSettings database = new DatabaseSettings();
   private final List<Consumer<Failure>> failureListeners = new ArrayList<>();
   private Optional<CacheStore> cache = Optional.empty();
   private ErrorMap errors = ErrorMap.empty();
   private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
-  private boolean sharedLookups = true;
   private boolean development;
   private QueryLog queryLog = QueryLog.OFF;
   private Optional<Duration> slowQuery = Optional.empty();
   private int repeatLimit = 4;
-  private OptionalInt poolSize = OptionalInt.empty();
-  private OptionalInt poolQueue = OptionalInt.empty();
-  private OptionalInt replicas = OptionalInt.empty();
-  private Optional<PoolTimes> poolTimes = Optional.empty();
   private Optional<Readiness> readiness = Optional.empty();
   private Duration stopWithin = Duration.ofSeconds(10);
   private String host = "127.0.0.1";
@@ -124,11 +117,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder database(DatabaseUrl url) {
-    Objects.requireNonNull(url, "url");
-    this.database =
-        watch ->
-            Optional.of(
-                Database.open(url, new PoolSize(poolSize, replicas), poolQueue, poolTimes, watch));
+    database.at(Objects.requireNonNull(url, "url"));
     return this;
   }
 
@@ -139,8 +128,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder database(DataSource pool) {
-    Objects.requireNonNull(pool, "pool");
-    this.database = watch -> Optional.of(Database.over(pool, poolQueue, watch));
+    database.over(Objects.requireNonNull(pool, "pool"));
     return this;
   }
 
@@ -155,7 +143,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder poolSize(int connections) {
-    this.poolSize = OptionalInt.of(Bounds.within("poolSize", connections, 1, 10_000));
+    database.poolSize(connections);
     return this;
   }
 
@@ -172,7 +160,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder poolQueue(int waiting) {
-    this.poolQueue = OptionalInt.of(Bounds.within("poolQueue", waiting, 0, 1_000_000));
+    database.poolQueue(waiting);
     return this;
   }
 
@@ -183,7 +171,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder replicas(int running) {
-    this.replicas = OptionalInt.of(Bounds.within("replicas", running, 1, 10_000));
+    database.replicas(running);
     return this;
   }
 
@@ -196,7 +184,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder poolTimes(PoolTimes times) {
-    this.poolTimes = Optional.of(times);
+    database.poolTimes(times);
     return this;
   }
 
@@ -209,7 +197,7 @@ public final class TrestleBuilder {
    * @return this
    */
   public TrestleBuilder sharedLookups(boolean yes) {
-    this.sharedLookups = yes;
+    database.sharedLookups(yes);
     return this;
   }
 
@@ -550,13 +538,7 @@ public final class TrestleBuilder {
   }
 
   private Optional<Database> open() {
-    Optional<Database> opened = database.apply(watch());
-    opened.ifPresent(it -> it.sharing().enable(sharedLookups));
-    return opened;
-  }
-
-  private Optional<Watch> watch() {
-    return Watch.of(queryLog, slowQuery, development, repeatLimit, listeners);
+    return database.open(Watch.of(queryLog, slowQuery, development, repeatLimit, listeners));
   }
 
   private static void close(Optional<Database> opened) {
