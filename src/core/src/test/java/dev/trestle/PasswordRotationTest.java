@@ -39,7 +39,7 @@ class PasswordRotationTest {
                   "/who",
                   call -> Response.text(call.db().fetchValue("select current_user").toString())));
 
-  @RegisterExtension static final Postgres postgres = new Postgres();
+  @RegisterExtension static final Postgres postgres = Postgres.alone();
 
   private final AtomicReference<String> password = new AtomicReference<>("first");
   private final AtomicInteger asked = new AtomicInteger();

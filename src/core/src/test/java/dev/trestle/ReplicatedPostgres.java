@@ -55,10 +55,7 @@ final class ReplicatedPostgres implements AutoCloseable {
   }
 
   private static EmbeddedPostgres.Builder builder(Path data) {
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(data)
-        .setServerConfig("listen_addresses", "127.0.0.1")
-        .setServerConfig("synchronous_commit", "on");
+    return Postgres.builder().setDataDirectory(data).setServerConfig("synchronous_commit", "on");
   }
 
   /** What pg_basebackup does, which is not among the binaries. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsTest {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  @RegisterExtension static final Postgres postgres = new Postgres();
+  @RegisterExtension static final Postgres postgres = Postgres.alone();
 
   @TempDir static Path folder;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.trestle.Postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +31,7 @@ final class LoggingServer implements AutoCloseable {
     Path log = Files.createTempFile("statements", ".log");
     return new LoggingServer(
         log,
-        EmbeddedPostgres.builder()
-            .setServerConfig("listen_addresses", "127.0.0.1")
+        Postgres.builder()
             .setServerConfig("log_statement", "all")
             .setServerConfig("log_line_prefix", "%a:")
             .setServerConfig("deadlock_timeout", "20ms")
