@@ -22,32 +22,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OverloadTest {
   @RegisterExtension static final Postgres postgres = new Postgres();
 
-  private final CountDownLatch taken = new CountDownLatch(1);
-  private final CountDownLatch free = new CountDownLatch(1);
+  @RegisterExtension final HeldConnection connection = new HeldConnection();
+
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final AtomicInteger failures = new AtomicInteger();
 
   @AfterEach
   void release() {
-    free.countDown();
     goOn.countDown();
   }
 
   private RouteTable routes() {
-    RouteDefinition holds =
-        get(
-            "/holds",
-            call ->
-                call.db()
-                    .transactionResult(tx -> {
-                      tx.dsl().fetch("select 1");
-                      taken.countDown();
-                      free.await();
-                      return Response.text("held");
-                    }));
-    RouteDefinition asks =
-        get("/asks", call -> Response.text(call.db().fetchValue("select 'there'").toString()));
     RouteDefinition asksTwice =
         get(
             "/asks-twice",
@@ -60,7 +46,7 @@ class OverloadTest {
     RouteDefinition hurries =
         get("/hurries", call -> Response.text(call.db().fetchValue("select 'there'").toString()))
             .with(Verb.GET, Policy.none().withTimeout(Duration.ofMillis(1)));
-    return () -> List.of(holds, asks, asksTwice, hurries);
+    return () -> List.of(connection.holds(), HeldConnection.asks(), asksTwice, hurries);
   }
 
   private Trestle app(int queue) {
@@ -93,7 +79,7 @@ class OverloadTest {
         Trestle app = app(1)) {
       RawHttp http = new RawHttp(app.port());
       CompletableFuture<RawHttp.Answer> held = begin(http, "/holds");
-      taken.await();
+      connection.awaitTaken();
       CompletableFuture<RawHttp.Answer> waits = begin(http, "/asks");
       awaitWaiting(app, 1);
 
@@ -107,7 +93,7 @@ class OverloadTest {
                 "{\"error\":\"Too many requests wait for the database; try again\",\"requestId\":");
       }
 
-      free.countDown();
+      connection.letGo();
       assertThat(held.join().body()).isEqualTo("held");
       assertThat(waits.join().body()).isEqualTo("there");
       assertThat(http.send("GET", "/asks").body()).isEqualTo("there");
@@ -130,12 +116,12 @@ class OverloadTest {
       CompletableFuture<RawHttp.Answer> twice = begin(http, "/asks-twice");
       begun.await();
       CompletableFuture<RawHttp.Answer> held = begin(http, "/holds");
-      taken.await();
+      connection.awaitTaken();
       assertThat(http.send("GET", "/asks").status()).isEqualTo(503);
 
       goOn.countDown();
       awaitWaiting(app, 1);
-      free.countDown();
+      connection.letGo();
 
       assertThat(held.join().body()).isEqualTo("held");
       assertThat(twice.join().body()).isEqualTo("twice");
@@ -147,7 +133,7 @@ class OverloadTest {
     try (Trestle app = app(1)) {
       RawHttp http = new RawHttp(app.port());
       CompletableFuture<RawHttp.Answer> held = begin(http, "/holds");
-      taken.await();
+      connection.awaitTaken();
 
       for (int i = 0; i < 3; i++) {
         assertThat(http.send("GET", "/hurries").body()).contains("This took too long");
@@ -156,7 +142,7 @@ class OverloadTest {
 
       CompletableFuture<RawHttp.Answer> waits = begin(http, "/asks");
       awaitWaiting(app, 1);
-      free.countDown();
+      connection.letGo();
       assertThat(held.join().body()).isEqualTo("held");
       assertThat(waits.join().body()).isEqualTo("there");
     }
