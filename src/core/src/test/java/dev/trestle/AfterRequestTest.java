@@ -125,7 +125,7 @@ class AfterRequestTest {
   }
 
   private String told() throws Exception {
-    return told.get(10, TimeUnit.SECONDS);
+    return told.get(60, TimeUnit.SECONDS);
   }
 
   @Test

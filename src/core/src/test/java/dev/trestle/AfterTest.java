@@ -119,7 +119,7 @@ class AfterTest {
   }
 
   private String next() throws InterruptedException {
-    return String.valueOf(done.poll(10, TimeUnit.SECONDS));
+    return String.valueOf(done.poll(60, TimeUnit.SECONDS));
   }
 
   @Test

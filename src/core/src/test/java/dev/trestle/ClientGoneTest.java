@@ -74,12 +74,12 @@ class ClientGoneTest {
   private void leave(String path) throws Exception {
     try (RawConnection connection = http.connect()) {
       connection.send("GET " + path + " HTTP/1.1");
-      assertThat(entered.poll(10, TimeUnit.SECONDS)).isNotNull();
+      assertThat(entered.poll(60, TimeUnit.SECONDS)).isNotNull();
     }
   }
 
   private void assertInterrupted() throws Exception {
-    assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+    assertThat(ended.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
   }
 
   /** Nothing is logged, also at the end of the application. */
@@ -126,7 +126,7 @@ class ClientGoneTest {
     try (LoggedErrors log = new LoggedErrors()) {
       leave("/busy");
 
-      assertThat(after.get(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(after.get(60, TimeUnit.SECONDS)).isTrue();
       assertQuiet(log);
     }
   }

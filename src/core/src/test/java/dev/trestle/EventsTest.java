@@ -217,8 +217,8 @@ class EventsTest {
         connection.chunk();
       }
 
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-      assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(ended.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(kept.get().isOpen()).isFalse();
       assertThatThrownBy(() -> kept.get().comment("x")).hasMessage("Nobody listens any more");
       often.close();
@@ -234,7 +234,7 @@ class EventsTest {
         connection.chunk();
       }
 
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+      assertThat(ended.get(60, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
       http.close();
       assertThat(log.text()).isEmpty();
     }
@@ -258,12 +258,12 @@ class EventsTest {
     try (LoggedErrors log = new LoggedErrors();
         RawConnection connection = http.connect()) {
       connection.send("GET /queue HTTP/1.1").head();
-      kept.get(10, TimeUnit.SECONDS);
+      kept.get(60, TimeUnit.SECONDS);
 
       http.close();
 
       assertThat(connection.chunkText()).isEmpty();
-      assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+      assertThat(ended.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
       assertThat(log.text()).isEmpty();
     }
   }
@@ -302,7 +302,7 @@ class EventsTest {
       kept.get().onClose(late::countDown);
 
       assertThat(late.getCount()).isZero();
-      assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 

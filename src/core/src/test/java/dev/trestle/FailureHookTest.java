@@ -45,7 +45,7 @@ class FailureHookTest {
   void aTaskThatFailsIsToldOfWithItsRequestWithoutTheHeaders() throws Exception {
     RawHttp.Answer answer = http.send("GET", "/tasks/7?q=1", "X-Request-Id: r1", "X-A: b");
 
-    Failure failure = failures.poll(10, TimeUnit.SECONDS);
+    Failure failure = failures.poll(60, TimeUnit.SECONDS);
     assertThat(answer.status()).isEqualTo(204);
     assertThat(failure.cause()).hasMessage("no mail server");
     assertThat(failure.requestId()).isEqualTo("r1");

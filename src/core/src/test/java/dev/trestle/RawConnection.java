@@ -22,7 +22,7 @@ public final class RawConnection implements AutoCloseable {
     socket.setReceiveBufferSize(64 * 1024);
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress("127.0.0.1", port));
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(60_000);
     in = new BufferedInputStream(socket.getInputStream());
   }
 

@@ -58,7 +58,7 @@ public final class RawHttp {
   /** Sends any text and reads until the server closes. */
   public Answer raw(String request) {
     try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(UTF_8));
       ByteArrayOutputStream answer = new ByteArrayOutputStream();
       socket.getInputStream().transferTo(answer);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** U12: how an application ends what is under way, over raw sockets. */
-@Timeout(30)
+@Timeout(120)
 class ShutdownTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofMillis(100);

@@ -140,7 +140,7 @@ class StreamFailureTest {
         connection.chunk();
         connection.close();
 
-        assertThat(ended.get(10, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+        assertThat(ended.get(60, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
       }
 
       assertThat(log.text()).isEmpty();

@@ -76,7 +76,7 @@ class ThreadsTest {
   @Test
   void aTimeoutReachesTheFunctionThere() throws Exception {
     assertThat(http.send("GET", "/wait").status()).isEqualTo(503);
-    assertThat(INTERRUPTED.await(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(INTERRUPTED.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(http.send("POST", "/kind").body()).isEqualTo("false");
   }
 

@@ -261,7 +261,7 @@ class LongAnswerTest {
 
     Client(String path) throws IOException {
       socket.setReceiveBufferSize(32 * 1024);
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout(60_000);
       socket.connect(new InetSocketAddress("127.0.0.1", URI.create(app.url()).getPort()));
       socket
           .getOutputStream()

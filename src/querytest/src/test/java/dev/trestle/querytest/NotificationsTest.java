@@ -142,7 +142,7 @@ class NotificationsTest {
     notifications.close();
     notifications.close();
 
-    assertThat(next.get(10, TimeUnit.SECONDS)).isEmpty();
+    assertThat(next.get(60, TimeUnit.SECONDS)).isEmpty();
     assertThatThrownBy(() -> notifications.subscribe("posts", 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("The notifications are closed");
@@ -166,7 +166,7 @@ class NotificationsTest {
             });
     waiting.interrupt();
 
-    assertThat(interrupted.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(interrupted.get(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** R66, R116: requests that are ended while they ask the database. */
-@Timeout(60)
+@Timeout(120)
 class VanishedClientsTest {
   @RegisterExtension
   static final TestDatabase database = TestDatabase.migrated("classpath:db/migration");
@@ -35,7 +35,7 @@ class VanishedClientsTest {
   private static final int CLIENTS = 200;
   private static final int POOL = 10;
   private static final Prepared0<Boolean> SLEEP =
-      prepare(() -> select(field("pg_sleep(30) is null", Boolean.class))).as(value());
+      prepare(() -> select(field("pg_sleep(600) is null", Boolean.class))).as(value());
 
   @RegisterExtension
   final WatchedApp app =
@@ -53,18 +53,18 @@ class VanishedClientsTest {
 
   private static Response sleep(Call call) {
     return switch (call.variable("kind", Parser.INTEGER) % 4) {
-      case 0 -> Response.json(call.db().fetch("select pg_sleep(30)").size());
+      case 0 -> Response.json(call.db().fetch("select pg_sleep(600)").size());
       case 1 -> Response.json(SLEEP.with().fetch(call.db()));
       case 2 ->
           Response.json(
-              call.db().transactionResult(tx -> tx.dsl().fetch("select pg_sleep(30)").size()));
+              call.db().transactionResult(tx -> tx.dsl().fetch("select pg_sleep(600)").size()));
       default ->
           Response.stream(
               "text/plain",
               out -> {
                 out.write('a');
                 out.flush();
-                call.db().fetch("select pg_sleep(30)");
+                call.db().fetch("select pg_sleep(600)");
               });
     };
   }
@@ -90,12 +90,11 @@ class VanishedClientsTest {
       for (Socket client : clients) {
         client.close();
       }
-      long left = System.nanoTime();
+      // By themselves they would end in the tenth minute.
       while (app.sleeping() > 0 || app.active() > 0 || app.waiting() > 0) {
         Thread.onSpinWait();
       }
 
-      assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(Duration.ofSeconds(5));
       app.close();
       assertThat(log.lines(" dev.trestle")).isEmpty();
       assertThat(log.lines("Exception")).isEmpty();

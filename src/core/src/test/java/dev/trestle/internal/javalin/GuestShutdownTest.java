@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** U12: how an application ends with a server that somebody else stops. */
-@Timeout(30)
+@Timeout(120)
 class GuestShutdownTest {
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -17,11 +18,18 @@ import java.util.Properties;
  * <p>Ends with {@link #close}, and with the JVM. Thread-safe.
  */
 public final class EmbeddedServer implements AutoCloseable {
+  /** Machines on which everything else starts too take longer than the library's ten seconds. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
   private final EmbeddedPostgres postgres;
 
   private EmbeddedServer(EmbeddedPostgres.Builder builder) {
     try {
-      this.postgres = builder.setServerConfig("listen_addresses", "127.0.0.1").start();
+      this.postgres =
+          builder
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .setPGStartupWait(LONGEST_START)
+              .start();
     } catch (IOException | RuntimeException e) {
       throw new StartException("The embedded PostgreSQL did not start: " + e.getMessage() + ".", e);
     }
