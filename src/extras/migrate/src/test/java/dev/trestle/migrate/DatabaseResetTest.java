@@ -1,23 +1,29 @@
 package dev.trestle.migrate;
 
+import static dev.trestle.migrate.TestSql.connect;
+import static dev.trestle.migrate.TestSql.execute;
+import static dev.trestle.migrate.TestSql.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.DatabaseUrl;
 import dev.trestle.backfill.Backfill;
 import dev.trestle.embedded.EmbeddedServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,9 +47,19 @@ class DatabaseResetTest {
   private DatabaseUrl database;
 
   @BeforeAll
-  static void start() throws SQLException {
+  static void start(@TempDir Path migrations, @TempDir Path seeds) throws Exception {
     server = EmbeddedServer.temporary();
     execute(server.url(), "create role dev login createdb; create role other login");
+    execute(server.url(), "create database made");
+    DatabaseUrl made = server.url().withDatabase("made");
+    begin(migrations, seeds);
+    Migrations.of(made, "filesystem:" + migrations).apply();
+    Migrations.seeds(made, "filesystem:" + seeds).apply();
+  }
+
+  private static void begin(Path migrations, Path seeds) throws IOException {
+    Files.writeString(migrations.resolve("V1__t.sql"), "create table t (id int primary key);");
+    Files.writeString(seeds.resolve("V1__rows.sql"), "insert into t values (1), (2);");
   }
 
   @AfterAll
@@ -53,8 +69,7 @@ class DatabaseResetTest {
 
   @BeforeEach
   void migratedAndSeeded() throws Exception {
-    Files.writeString(migrations.resolve("V1__t.sql"), "create table t (id int primary key);");
-    Files.writeString(seeds.resolve("V1__rows.sql"), "insert into t values (1), (2);");
+    begin(migrations, seeds);
     make("reset" + databases++);
   }
 
@@ -193,7 +208,9 @@ class DatabaseResetTest {
         server.url(),
         "create database \"Kept\" template template0 encoding 'LATIN1' lc_collate"
             + " 'C' lc_ctype 'C'");
-    make("Kept", server.url().withDatabase("Kept"));
+    use("Kept");
+    migrations(database).apply();
+    Migrations.seeds(database, "filesystem:" + seeds).apply();
     execute(database, "alter database \"Kept\" owner to dev");
     execute(database, "alter database \"Kept\" connection limit 17");
     execute(database, "comment on database \"Kept\" is 'it''s mine'");
@@ -280,34 +297,38 @@ class DatabaseResetTest {
   void whoWorksThereGoesOnInTheNewOne() throws Exception {
     AtomicBoolean over = new AtomicBoolean();
     CountDownLatch working = new CountDownLatch(3);
-    Callable<Integer> work =
+    String before = oid();
+    // Goes on until it works in another database than at first.
+    Callable<Set<String>> work =
         () -> {
-          int sessions = 0;
-          while (!over.get()) {
+          Set<String> worked = new HashSet<>();
+          while (worked.size() < 2 && !over.get()) {
             try (Connection session = connect(database)) {
-              sessions++;
-              while (!over.get()) {
+              String oid =
+                  value(session, "select oid from pg_database where datname = current_database()");
+              while (worked.size() < 2 && !over.get()) {
                 value(session, "select count(*) from t");
-                working.countDown();
+                if (worked.add(oid)) {
+                  working.countDown();
+                }
               }
             } catch (SQLException e) {
               // Ended; a pool opens another one at once.
             }
           }
-          return sessions;
+          return worked;
         };
     try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
-      List<Future<Integer>> workers =
+      List<Future<Set<String>>> workers =
           Collections.nCopies(3, work).stream().map(threads::submit).toList();
       working.await();
-      String before = oid();
       try {
         reset(database).run();
+        for (Future<Set<String>> worker : workers) {
+          assertThat(worker.get(2, TimeUnit.MINUTES)).containsExactlyInAnyOrder(before, oid());
+        }
       } finally {
         over.set(true);
-      }
-      for (Future<Integer> worker : workers) {
-        assertThat(worker.get()).isGreaterThan(1);
       }
       assertThat(oid()).isNotEqualTo(before);
     }
@@ -356,16 +377,15 @@ class DatabaseResetTest {
     return Migrations.of(url, "filesystem:" + migrations);
   }
 
+  /** One that is migrated and seeded. */
   private void make(String name) throws SQLException {
-    execute(server.url(), "create database \"" + name.replace("\"", "\"\"") + "\"");
-    make(name, server.url().withDatabase(name));
+    execute(server.url(), "create database \"" + name.replace("\"", "\"\"") + "\" template made");
+    use(name);
   }
 
-  private void make(String name, DatabaseUrl url) {
+  private void use(String name) {
     this.name = name;
-    database = url;
-    migrations(database).apply();
-    Migrations.seeds(database, "filesystem:" + seeds).apply();
+    database = server.url().withDatabase(name);
   }
 
   private String oid() throws SQLException {
@@ -374,25 +394,5 @@ class DatabaseResetTest {
 
   private static DatabaseUrl as(String role, DatabaseUrl url) {
     return DatabaseUrl.parse(url.toUri().replace("postgres@", role + "@"));
-  }
-
-  private static Connection connect(DatabaseUrl url) throws SQLException {
-    return DriverManager.getConnection(url.jdbcUrl(), url.user(), url.password());
-  }
-
-  private static void execute(DatabaseUrl url, String sql) throws SQLException {
-    try (Connection connection = connect(url)) {
-      Session.execute(connection, sql);
-    }
-  }
-
-  private static String value(DatabaseUrl url, String sql) throws SQLException {
-    try (Connection connection = connect(url)) {
-      return value(connection, sql);
-    }
-  }
-
-  private static String value(Connection connection, String sql) throws SQLException {
-    return Session.all(connection, sql).getFirst();
   }
 }

@@ -1,5 +1,8 @@
 package dev.trestle.migrate;
 
+import static dev.trestle.migrate.TestSql.connect;
+import static dev.trestle.migrate.TestSql.execute;
+import static dev.trestle.migrate.TestSql.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.DatabaseUrl;
@@ -7,7 +10,6 @@ import dev.trestle.embedded.EmbeddedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,22 +150,8 @@ class ResetKillTest {
 
   private static DatabaseUrl old(String name) throws SQLException {
     DatabaseUrl database = server.url().withDatabase(name);
-    try (Connection session = connect(server.url())) {
-      Session.execute(session, "create database " + name);
-    }
-    try (Connection session = connect(database)) {
-      Session.execute(session, "create table old ()");
-    }
+    execute(server.url(), "create database " + name);
+    execute(database, "create table old ()");
     return database;
-  }
-
-  private static Connection connect(DatabaseUrl database) throws SQLException {
-    return DriverManager.getConnection(database.jdbcUrl(), database.user(), "");
-  }
-
-  private static String value(DatabaseUrl database, String sql) throws SQLException {
-    try (Connection connection = connect(database)) {
-      return Session.all(connection, sql).getFirst();
-    }
   }
 }
