@@ -10,8 +10,10 @@ import dev.trestle.Trestle;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -21,6 +23,33 @@ class RepeatsTest {
   private static final String ADVICE =
       "Load these rows with many(…) in the query before, or once for all keys with = any(?); write"
           + " many in a batch; or allow it with TestApp.of(…).repeatLimit(…)";
+
+  private static final Map<String, Map<String, String>> outcomes = new TreeMap<>();
+
+  /** Once, so that there is one server for them. */
+  @BeforeAll
+  static void run() {
+    TestExecutionListener listener =
+        new TestExecutionListener() {
+          @Override
+          public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.isTest() && test.getSource().orElseThrow() instanceof MethodSource method) {
+              outcomes
+                  .computeIfAbsent(method.getClassName(), name -> new TreeMap<>())
+                  .put(
+                      test.getDisplayName(),
+                      result.getThrowable().map(Throwable::getMessage).orElse(""));
+            }
+          }
+        };
+    LauncherFactory.create()
+        .execute(
+            request()
+                .selectors(
+                    selectClass(RepeatingCase.class), selectClass(RepeatingCase.Tolerant.class))
+                .build(),
+            listener);
+  }
 
   @Test
   void itFailsWithTheRouteTheStatementAndWhatToWrite() {
@@ -54,19 +83,6 @@ class RepeatsTest {
 
   /** Each test of a class and what it failed with, empty if it passed. */
   private static Map<String, String> outcomes(Class<?> tests) {
-    Map<String, String> outcomes = new TreeMap<>();
-    TestExecutionListener listener =
-        new TestExecutionListener() {
-          @Override
-          public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-            if (test.isTest()) {
-              outcomes.put(
-                  test.getDisplayName(),
-                  result.getThrowable().map(Throwable::getMessage).orElse(""));
-            }
-          }
-        };
-    LauncherFactory.create().execute(request().selectors(selectClass(tests)).build(), listener);
-    return outcomes;
+    return outcomes.get(tests.getName());
   }
 }

@@ -10,33 +10,47 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.extension.AfterAllCallback;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.postgresql.util.PSQLException;
 
-/** A server for a test class, and as many databases on it as are asked for. */
-final class Databases implements BeforeAllCallback, AfterAllCallback {
-  private EmbeddedServer server;
-  private int number;
+/** One server for all test classes, and as many databases on it as are asked for. */
+final class Databases implements BeforeAllCallback {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Map<String, DatabaseUrl> made = new ConcurrentHashMap<>();
+  private DatabaseUrl server;
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    server = EmbeddedServer.temporary();
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    server.close();
+    server =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(Databases.class))
+            .computeIfAbsent(
+                EmbeddedServer.class, key -> EmbeddedServer.temporary(), EmbeddedServer.class)
+            .url();
   }
 
   /** A new database in which this has run. */
   DatabaseUrl with(String sql) {
-    String name = "database_" + ++number;
-    execute(server.url(), "create database " + name);
-    DatabaseUrl database = server.url().withDatabase(name);
+    DatabaseUrl database = create("");
     execute(database, sql);
     return database;
+  }
+
+  /** The same, as a copy of one that is made once. */
+  DatabaseUrl copyWith(String sql) {
+    return create(" template " + made.computeIfAbsent(sql, this::with).database());
+  }
+
+  private DatabaseUrl create(String from) {
+    String name = "database_" + NUMBER.incrementAndGet();
+    execute(server, "create database " + name + from);
+    return server.withDatabase(name);
   }
 
   DatabaseSchema schemaWith(String sql) {

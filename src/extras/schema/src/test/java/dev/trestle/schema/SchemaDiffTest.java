@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.DatabaseUrl;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,13 @@ class SchemaDiffTest {
       """;
 
   @RegisterExtension static final Databases databases = new Databases();
+
+  private static DatabaseSchema wanted;
+
+  @BeforeAll
+  static void read() {
+    wanted = databases.schemaWith(WANTED);
+  }
 
   /** What somebody did by hand. */
   static Stream<String> drifts() {
@@ -72,8 +80,7 @@ class SchemaDiffTest {
   @ParameterizedTest
   @MethodSource("drifts")
   void whatItPrintsBringsTheDatabaseBack(String drift) {
-    DatabaseSchema wanted = databases.schemaWith(WANTED);
-    DatabaseUrl live = databases.with(WANTED);
+    DatabaseUrl live = databases.copyWith(WANTED);
     Databases.execute(live, drift);
 
     SchemaDiff diff = SchemaDiff.between(DatabaseSchema.read(live), wanted);
