@@ -21,6 +21,10 @@ JDK := $(shell .mvn/find-jdk)
 export JAVA_HOME := $(JDK)
 JAVA := $(JDK)/bin/java
 MVN := mvn -q -B
+# Two modules at once: their tests wait as much as they compute.
+VERIFY := mvn -B -ntp -T 2 $(MAVEN_ARGS) verify
+# Which tests test-service runs; trestle-schema's have an embedded server, whatever else is asked for.
+SERVICE_TESTS ?= dev.trestle.service.**,dev.trestle.schema.**
 RUN := $(JAVA) -jar $(DEV)
 PATHS := --migrations db/migrations --seeds db/seed --data .data
 SERVE := $(JAVA) $(JAVA_OPTS) -jar $(SERVICE)
@@ -45,19 +49,19 @@ dev: $(BUILT) ## the same, and again after every change of a source or migration
 build: $(BUILT) ## everything but the tests
 
 test: jdk ## all tests, over a real PostgreSQL
-	@mvn -B -ntp verify
+	@$(VERIFY)
 
 test-service: jdk ## the tests of the service, its schema and trestle-schema only; see README for other servers
-	@mvn -B -ntp $(MAVEN_ARGS) verify -pl src/service,src/extras/schema -am -Dtest='dev.trestle.service.**,dev.trestle.schema.**' -Dsurefire.failIfNoSpecifiedTests=false
+	@$(VERIFY) -pl src/service,src/extras/schema -am -Dtest='$(SERVICE_TESTS)' -Dsurefire.failIfNoSpecifiedTests=false
 
 test-pooler: jdk ## the tests of queries and the service through PgBouncer, which must be installed
-	@TEST_DATABASE=pgbouncer mvn -B -ntp $(MAVEN_ARGS) verify -pl src/querytest,src/service -am -Dtest='dev.trestle.querytest.**,dev.trestle.service.**' -Dsurefire.failIfNoSpecifiedTests=false
+	@TEST_DATABASE=pgbouncer $(VERIFY) -pl src/querytest,src/service -am -Dtest='dev.trestle.querytest.**,dev.trestle.service.**' -Dsurefire.failIfNoSpecifiedTests=false
 
 zero-downtime: jdk ## rename a column under load, four versions of the service one after the other; see README
 	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dtest='dev.trestle.e2e.rolling.ZeroDowntimeTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 chaos: jdk ## what happens when everything goes wrong: each scenario prints what it injected and what it saw
-	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Dtest='dev.trestle.e2e.chaos.*Test' -Dsurefire.failIfNoSpecifiedTests=false
+	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Djunit.jupiter.execution.parallel.enabled=false -Dtest='dev.trestle.e2e.chaos.*Test' -Dsurefire.failIfNoSpecifiedTests=false
 
 bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,nested variants=... quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.QueryRounds $(call given,rounds quick ops variants)
@@ -75,8 +79,7 @@ bench-router: $(BUILT) ## what finding a route costs among 10 and among 1,000; r
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.router.RouterRounds $(call given,rounds quick)
 
 check: $(BUILT) ## format, lint, and whether make schema was forgotten: what CI asks before the tests
-	@$(MVN) spotless:check
-	@$(MVN) test-compile
+	@$(MVN) -T 2 spotless:check test-compile
 	@exec $(RUN) schema-check $(PATHS)
 
 fmt: jdk ## format the sources
@@ -136,5 +139,5 @@ jdk:
 	@test -n '$(JDK)' || { .mvn/find-jdk --explain >&2; exit 1; }
 
 $(BUILT): $(SOURCES) | jdk
-	@$(MVN) -ntp -DskipTests package
+	@$(MVN) -T 2 -ntp -DskipTests package
 	@mkdir -p $(@D) && touch $@
