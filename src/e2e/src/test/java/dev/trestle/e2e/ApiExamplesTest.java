@@ -50,7 +50,7 @@ class ApiExamplesTest {
   }
 
   private static Process serve(String development) throws IOException {
-    return Processes.java(
+    return Processes.light(
         Map.of("PORT", "0", "DATABASE_URL", database.url().toUri(), "DEVELOPMENT", development),
         "-jar",
         System.getProperty("service.jar"));

@@ -3,7 +3,6 @@ package dev.trestle.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +19,7 @@ class CommandsTest {
 
   @BeforeEach
   void freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = String.valueOf(free.getLocalPort());
-    }
+    port = String.valueOf(Processes.freePort());
   }
 
   @Test
@@ -187,9 +184,7 @@ class CommandsTest {
   }
 
   private static String service() {
-    return Path.of(System.getProperty("java.home"), "bin", "java")
-        + " -jar "
-        + System.getProperty("service.jar");
+    return Processes.light(System.getProperty("service.jar"));
   }
 
   private String db(String name) {
@@ -203,6 +198,6 @@ class CommandsTest {
         .contains(arguments[0])) {
       all.addAll(List.of("--data", folder.resolve("data").toString()));
     }
-    return Processes.java(environment, all.toArray(String[]::new));
+    return Processes.light(environment, all.toArray(String[]::new));
   }
 }

@@ -118,7 +118,7 @@ class ConsumerTest {
   private static String answers(String path) throws Exception {
     String classpath =
         PROJECT.resolve("target/classes") + File.pathSeparator + PROJECT.resolve("target/lib/*");
-    Process process = Processes.java(Map.of(), "-cp", classpath, "example.Main");
+    Process process = Processes.light(Map.of(), "-cp", classpath, "example.Main");
     try {
       var answer = Processes.get(Processes.address(process) + path);
       return answer.statusCode() + " " + answer.body();

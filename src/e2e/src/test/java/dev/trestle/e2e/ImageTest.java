@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trestle.testing.TestDatabase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +39,7 @@ class ImageTest {
     Path built = folder.resolve("built");
     Processes.Ended ended =
         Processes.await(
-            Processes.java(
+            Processes.light(
                 Map.of(),
                 "-jar",
                 System.getProperty("dev.jar"),
@@ -76,7 +74,7 @@ class ImageTest {
       assertThat(run("bin/healthy", port(address))).isZero();
 
       service.destroy();
-      assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(service.waitFor(Processes.SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(run("bin/healthy", port(address))).isNotZero();
     } finally {
       service.destroyForcibly();
@@ -129,7 +127,7 @@ class ImageTest {
             "--network=host",
             "--health-interval=1s",
             "--env=HOST=127.0.0.1",
-            "--env=PORT=" + freePort(),
+            "--env=PORT=" + Processes.freePort(),
             "--env=DATABASE_URL=" + database.url().toUri(),
             built);
     try {
@@ -172,12 +170,6 @@ class ImageTest {
     builder.environment().put("DATABASE_URL", database.url().toUri());
     builder.environment().putAll(environment);
     return builder.start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   private static int port(String address) {

@@ -38,7 +38,7 @@ class PackagedServiceTest {
     assertThat(address).startsWith("http://127.0.0.1:");
 
     service.toHandle().destroy();
-    assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(service.waitFor(Processes.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(new String(service.getErrorStream().readAllBytes())).isEmpty();
   }
 
@@ -57,7 +57,7 @@ class PackagedServiceTest {
 
       assertThat(new String(events.getInputStream().readAllBytes())).endsWith("\r\n0\r\n\r\n");
       assertThat(new String(stream.getInputStream().readAllBytes())).endsWith("\r\n0\r\n\r\n");
-      assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(service.waitFor(Processes.SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(new String(service.getErrorStream().readAllBytes())).isEmpty();
     } finally {
       service.destroyForcibly();
@@ -81,7 +81,7 @@ class PackagedServiceTest {
         String answer = answer(stream);
         assertThat(answer.isEmpty() || answer.endsWith("\r\n0\r\n\r\n")).as(answer).isTrue();
       }
-      assertThat(service.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(service.waitFor(Processes.SECONDS, TimeUnit.SECONDS)).isTrue();
       assertThat(new String(service.getErrorStream().readAllBytes())).isEmpty();
     } finally {
       for (Socket stream : streams) {
@@ -104,7 +104,7 @@ class PackagedServiceTest {
 
   private static Socket ask(URI address, String path) throws IOException {
     Socket socket = new Socket(address.getHost(), address.getPort());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     String request = "GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n";
     socket.getOutputStream().write(request.getBytes());
     return socket;
@@ -204,6 +204,6 @@ class PackagedServiceTest {
   }
 
   private static Process serve(Map<String, String> environment) throws Exception {
-    return Processes.java(environment, "-jar", System.getProperty("service.jar"));
+    return Processes.light(environment, "-jar", System.getProperty("service.jar"));
   }
 }

@@ -172,6 +172,6 @@ class PoolerTest {
   }
 
   private static Process serve(Map<String, String> environment) throws Exception {
-    return Processes.java(environment, "-jar", System.getProperty("service.jar"));
+    return Processes.light(environment, "-jar", System.getProperty("service.jar"));
   }
 }

@@ -2,6 +2,9 @@ package dev.trestle.e2e;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,11 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Programs as users start them. */
 public final class Processes {
-  private static final int SECONDS = 120;
+  /** Longer than any program takes, however busy the machine is. */
+  static final int SECONDS = 120;
+
+  /** The first port below those that systems give away by themselves; so nobody takes one since. */
+  private static final int PORTS_END = 32_768;
+
+  private static final int PORTS = 12_768;
+
+  /** What makes a start cheap; how fast the program becomes is not the point then. */
+  private static final List<String> LIGHT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private Processes() {}
 
@@ -58,6 +72,34 @@ public final class Processes {
     return builder.start();
   }
 
+  /** The same for a program of which neither speed nor memory is looked at. */
+  public static Process light(Map<String, String> environment, String... arguments)
+      throws IOException {
+    return java(
+        environment, Stream.concat(LIGHT.stream(), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  /** The command line of a light program out of a jar. */
+  static String light(String jar) {
+    return Path.of(System.getProperty("java.home"), "bin", "java")
+        + " "
+        + String.join(" ", LIGHT)
+        + " -jar "
+        + jar;
+  }
+
+  /** Not one of those that sockets without a wish are given, of which others begin meanwhile. */
+  static int freePort() throws IOException {
+    while (true) {
+      int port = PORTS_END - 1 - ThreadLocalRandom.current().nextInt(PORTS);
+      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (BindException e) {
+        // Taken; another is not.
+      }
+    }
+  }
+
   static Ended await(Process process) throws Exception {
     return await(process, SECONDS);
   }
@@ -79,7 +121,9 @@ public final class Processes {
   /** All that comes, read at once and to the end. */
   public static CompletableFuture<String> text(InputStream stream) {
     CompletableFuture<String> text = new CompletableFuture<>();
-    Thread.ofVirtual()
+    // Not a virtual one, which would keep its carrier while it reads.
+    Thread.ofPlatform()
+        .daemon()
         .start(() -> {
           try (stream) {
             text.complete(new String(stream.readAllBytes()));

@@ -136,6 +136,6 @@ class SchemaCommandsTest {
     all.addAll(List.of(words));
     all.addAll(List.of("--migrations", folder.resolve("migrations").toString()));
     all.addAll(List.of("--data", folder.resolve("data").toString()));
-    return Processes.await(Processes.java(environment, all.toArray(String[]::new)));
+    return Processes.await(Processes.light(environment, all.toArray(String[]::new)));
   }
 }

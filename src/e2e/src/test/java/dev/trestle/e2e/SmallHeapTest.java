@@ -28,7 +28,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SmallHeapTest {
   private static final int CLIENTS = 64;
   private static final int EACH = 5;
-  private static final int SECONDS_TO_END = 60;
 
   /** All posts, which are 30 MB, for one of so many clients. */
   private static final int EXPORT_OF = 8;
@@ -74,7 +73,7 @@ class SmallHeapTest {
           .allMatch(status -> status / 100 == 2);
       assertThat(service.isAlive()).isTrue();
       service.toHandle().destroy(); // Which leaves its log open, unlike destroy().
-      assertThat(log.get(SECONDS_TO_END, TimeUnit.SECONDS)).doesNotContain("OutOfMemoryError");
+      assertThat(log.get(Processes.SECONDS, TimeUnit.SECONDS)).doesNotContain("OutOfMemoryError");
     } finally {
       service.destroyForcibly();
     }

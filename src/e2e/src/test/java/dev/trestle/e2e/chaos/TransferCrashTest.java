@@ -41,7 +41,7 @@ class TransferCrashTest {
   private static final int ORDERS_EACH = WHOLE ? 1_000 : 60;
   private static final int KILLS = WHOLE ? 200 : 3;
   private static final int ACKNOWLEDGED_BEFORE_A_KILL = WHOLE ? 20 : 100;
-  private static final int SECONDS = 30;
+  private static final int SECONDS = 120;
   private static final Pattern TRANSACTION =
       Pattern.compile("\"transaction\":\\{\"id\":\"([^\"]+)");
 
@@ -110,7 +110,7 @@ class TransferCrashTest {
 
   private void start() throws IOException {
     service =
-        Processes.java(
+        Processes.light(
             Map.of("PORT", "0", "DATABASE_URL", database.url().toUri()),
             "-jar",
             System.getProperty("service.jar"));

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -22,9 +24,10 @@ import javax.tools.ToolProvider;
  * compiled again. The rest of it, libraries among it, is that of the packaged one.
  *
  * @param migrations folder of its schema
+ * @param generated sources of the classes of its schema
  * @param classes of the service and of its schema
  */
-record Overlay(Path migrations, Path classes) {
+record Overlay(Path migrations, Path generated, Path classes) {
   private static final Path SERVICE = Path.of("src", "service", "src", "main");
   private static final Path MIGRATIONS = Path.of("db", "migrations");
   private static final String GENERATED = "dev.trestle.service.db";
@@ -34,18 +37,20 @@ record Overlay(Path migrations, Path classes) {
    *
    * @param root of the sources
    * @param patches in the order of their commits
+   * @param known what was generated already, for whoever has the same migrations
    * @throws AssertionError if a patch does not fit the service any more, or the result does not
    *     compile; with what git or javac says
    */
-  static Overlay build(Path root, List<Path> patches, Path folder) throws Exception {
+  static Overlay build(Path root, List<Path> patches, Path folder, List<Overlay> known)
+      throws Exception {
     delete(folder);
     copy(root, SERVICE, folder);
     copy(root, MIGRATIONS, folder);
     for (Path patch : patches) {
       apply(patch.toAbsolutePath(), folder);
     }
-    Path generated = folder.resolve("generated");
-    new Codegen(folder.resolve(MIGRATIONS), GENERATED, generated).run();
+    Path migrations = folder.resolve(MIGRATIONS);
+    Path generated = generated(migrations, folder.resolve("generated"), known);
     Path classes = Files.createDirectories(folder.resolve("classes"));
     compile(
         Stream.concat(
@@ -54,7 +59,29 @@ record Overlay(Path migrations, Path classes) {
             .toList(),
         classes);
     copyTree(folder.resolve(SERVICE).resolve("resources"), classes);
-    return new Overlay(folder.resolve(MIGRATIONS), classes);
+    return new Overlay(migrations, generated, classes);
+  }
+
+  private static Path generated(Path migrations, Path folder, List<Overlay> known)
+      throws IOException {
+    Map<String, String> texts = texts(migrations);
+    for (Overlay other : known) {
+      if (texts(other.migrations()).equals(texts)) {
+        return other.generated();
+      }
+    }
+    new Codegen(migrations, GENERATED, folder).run();
+    return folder;
+  }
+
+  private static Map<String, String> texts(Path folder) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        texts.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    return texts;
   }
 
   /** What java takes behind {@code -cp}. */

@@ -21,7 +21,7 @@ record Replica(String version, Process process, String address) {
   /** Returns once it says that it is ready. */
   static Replica start(String version, Map<String, String> environment, String... arguments)
       throws Exception {
-    Process process = Processes.java(environment, arguments);
+    Process process = Processes.light(environment, arguments);
     Replica replica = new Replica(version, process, Processes.address(process));
     // A process that warns must not wait until somebody reads that.
     Processes.text(process.getErrorStream()).thenAccept(System.out::print);

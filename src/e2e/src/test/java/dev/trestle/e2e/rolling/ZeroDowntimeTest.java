@@ -17,9 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * and contracting the schema: four versions of the service, two replicas, one replaced after the
  * other. This is what {@code make zero-downtime} runs.
  */
+@Order(1)
 class ZeroDowntimeTest {
   private static final int REPLICAS = 2;
   private static final int CLIENTS = 6;
@@ -38,9 +43,6 @@ class ZeroDowntimeTest {
 
   /** Failures that are printed of a step. */
   private static final int SHOWN = 10;
-
-  /** Eight processes start on what may be a small machine; how fast each is, is not the point. */
-  private static final String LIGHT = "-XX:TieredStopAtLevel=1";
 
   @RegisterExtension
   static final TestDatabase database =
@@ -62,14 +64,20 @@ class ZeroDowntimeTest {
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void aColumnIsRenamedUnderLoadAndNoRequestFails() throws Exception {
-    Overlay writesBoth = overlay(1);
-    Overlay readsNew = overlay(2);
-    Overlay newOnly = overlay(3);
+    Overlay writesBoth;
+    Overlay readsNew;
+    Overlay newOnly;
+    try (ExecutorService builder = Executors.newSingleThreadExecutor()) {
+      Future<Overlay> last = builder.submit(() -> overlay(3, List.of()));
+      writesBoth = overlay(1, List.of());
+      readsNew = overlay(2, List.of(writesBoth));
+      newOnly = last.get();
+    }
     System.out.printf(
         "users.name becomes users.display_name: %d replicas, %d clients%n", REPLICAS, CLIENTS);
 
     while (replicas.size() < REPLICAS) {
-      add("N", LIGHT, "-jar", System.getProperty("service.jar"));
+      add("N", "-jar", System.getProperty("service.jar"));
     }
     clients.start(CLIENTS, names("name"));
     clients.await(REQUESTS);
@@ -128,7 +136,7 @@ class ZeroDowntimeTest {
   /** One replica after the other, so that both versions serve together. */
   private void replace(String version, Overlay overlay) throws Exception {
     for (Replica old : List.copyOf(replicas)) {
-      add(version, LIGHT, "-cp", overlay.classpath(), "dev.trestle.service.Main");
+      add(version, "-cp", overlay.classpath(), "dev.trestle.service.Main");
       clients.await(REQUESTS);
       remove(old);
       clients.await(REQUESTS);
@@ -160,15 +168,15 @@ class ZeroDowntimeTest {
     assertThat(counts.answeredBy.keySet()).containsExactlyElementsOf(versions);
   }
 
-  private static Overlay overlay(int patches) throws Exception {
+  private static Overlay overlay(int patches, List<Overlay> known) throws Exception {
     Path root = Path.of(System.getProperty("db")).resolve("..").normalize();
     List<Path> all;
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("zero.downtime")))) {
       all = files.sorted().limit(patches).toList();
     }
     assertThat(all).hasSize(patches);
-    return Overlay.build(
-        root, all, Path.of(System.getProperty("work")).resolveSibling("overlay-" + patches));
+    Path folder = Path.of(System.getProperty("work")).resolveSibling("overlay-" + patches);
+    return Overlay.build(root, all, folder, known);
   }
 
   private static Map<String, String> names(String column) throws Exception {
