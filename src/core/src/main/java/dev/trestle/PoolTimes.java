@@ -14,9 +14,9 @@ import java.time.Duration;
  *     30 seconds to a day and less than its lifetime, zero for never
  * @param validation that a connection has to show that it is alive, 250 ms to a minute; no longer
  *     than {@code timeout} in any case
- * @param leak after which a connection that is still out is a warning, with the stack of who took
- *     it and so the function, 2 seconds to a day and no longer than its lifetime; zero for never.
- *     Streams and long transactions are no leaks
+ * @param leak after which a connection that is still out is a warning with the route and the id of
+ *     the request that has it, and another with the stack of who took it, 2 seconds to a day and no
+ *     longer than its lifetime; zero for never. Streams and long transactions are no leaks
  */
 public record PoolTimes(
     Duration timeout,

@@ -103,6 +103,10 @@ class OverloadTest {
       assertThat(log.text())
           .containsOnlyOnce("Overload: all 1 connections are out and 1 wait for one, the first for")
           .contains("at most 1 may, for 0 ms (POOL_QUEUE, POOL_TIMEOUT_MS)")
+          .contains(
+              "out for the longest: GET /holds ["
+                  + held.join().header("X-Request-Id").orElseThrow()
+                  + "], for ")
           .containsOnlyOnce("ms 5 were refused at once and 0 after waiting")
           .doesNotContain("GET /asks");
       assertThat(failures).hasValue(0);

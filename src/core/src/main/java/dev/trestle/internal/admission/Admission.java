@@ -33,7 +33,7 @@ final class Admission implements Sweeper.Swept {
 
   private final Lock lock = new ReentrantLock();
   private final Waiters waiters = new Waiters();
-  private final OverloadReport report = new OverloadReport();
+  private final OverloadReport report;
   private final Set<Admission> watched = ConcurrentHashMap.newKeySet();
   private final Sweeper sweeper = new Sweeper(watched);
   private volatile int waiting;
@@ -45,10 +45,12 @@ final class Admission implements Sweeper.Swept {
    * @param connections that the pool has at most, which may change
    * @param strays permits that have come back without {@link #leave}, each told of once
    */
-  Admission(IntSupplier connections, IntSupplier strays, QueueLimits limits) {
+  Admission(
+      IntSupplier connections, IntSupplier strays, QueueLimits limits, OverloadReport report) {
     this.connections = connections;
     this.strays = strays;
     this.limits = limits;
+    this.report = report;
     this.longestWait =
         limits.longestWait().isZero() ? Long.MAX_VALUE : limits.longestWait().toNanos();
   }

@@ -1,8 +1,11 @@
 package dev.trestle.internal.admission;
 
 import dev.trestle.internal.work.Admitting;
+import dev.trestle.internal.work.Owner;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import org.jooq.ConnectionProvider;
@@ -18,13 +21,19 @@ import org.jooq.impl.DataSourceConnectionProvider;
 public final class AdmittedConnections extends DataSourceConnectionProvider implements Admitting {
   private final Admission admission;
   private final Outstanding outstanding;
+  private final Optional<LeakWatch> leaks;
   private final Rank rank;
 
   private AdmittedConnections(
-      DataSource pool, Admission admission, Outstanding outstanding, Rank rank) {
+      DataSource pool,
+      Admission admission,
+      Outstanding outstanding,
+      Optional<LeakWatch> leaks,
+      Rank rank) {
     super(pool);
     this.admission = admission;
     this.outstanding = outstanding;
+    this.leaks = leaks;
     this.rank = rank;
   }
 
@@ -32,35 +41,46 @@ public final class AdmittedConnections extends DataSourceConnectionProvider impl
    * Admits to a pool.
    *
    * @param connections that it has at most, which may change
+   * @param leak after which a connection that is still out is told of; zero for never
    */
   public static AdmittedConnections over(
-      DataSource pool, IntSupplier connections, QueueLimits limits) {
+      DataSource pool, IntSupplier connections, QueueLimits limits, Duration leak) {
     Outstanding outstanding = new Outstanding();
-    Admission admission = new Admission(connections, outstanding::removeClosed, limits);
-    return new AdmittedConnections(pool, admission, outstanding, Rank.NEW);
+    Admission admission =
+        new Admission(
+            connections,
+            outstanding::removeClosed,
+            limits,
+            new OverloadReport(outstanding::oldest));
+    Optional<LeakWatch> leaks =
+        Optional.of(leak)
+            .filter(longest -> !longest.isZero())
+            .map(longest -> new LeakWatch(outstanding, longest));
+    return new AdmittedConnections(pool, admission, outstanding, leaks, Rank.NEW);
   }
 
   /** The same connections, for what goes before all who wait, and is never refused a wait. */
   public ConnectionProvider first() {
-    return new AdmittedConnections(dataSource(), admission, outstanding, Rank.FIRST);
+    return new AdmittedConnections(dataSource(), admission, outstanding, leaks, Rank.FIRST);
   }
 
   @Override
   public Connection acquire() {
-    return acquire(rank);
+    return acquire(Owner.NOBODY, rank);
   }
 
   @Override
-  public Connection acquireToGoOn() {
-    return acquire(rank == Rank.NEW ? Rank.BEGUN : rank);
+  public Connection acquire(Owner owner, boolean goesOn) {
+    return acquire(owner, goesOn && rank == Rank.NEW ? Rank.BEGUN : rank);
   }
 
-  private Connection acquire(Rank by) {
+  private Connection acquire(Owner owner, Rank by) {
     enter(by);
     Connection connection = null;
     try {
       connection = super.acquire();
-      outstanding.add(connection);
+      outstanding.add(new Taken(connection, owner));
+      leaks.ifPresent(LeakWatch::taken);
       return connection;
     } finally {
       if (connection == null) {
@@ -85,11 +105,12 @@ public final class AdmittedConnections extends DataSourceConnectionProvider impl
   /** Also of one that was closed before, or released. */
   @Override
   public void release(Connection connection) {
-    boolean first = outstanding.remove(connection);
+    Optional<Taken> first = outstanding.remove(connection);
     try {
       super.release(connection);
     } finally {
-      if (first) {
+      if (first.isPresent()) {
+        LeakWatch.returned(first.get());
         admission.leave();
       }
     }

@@ -1,65 +1,82 @@
 package dev.trestle.internal.admission;
 
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The connections that are out. A few are found by looking at each, without a lock and without
- * making anything. So a permit comes back once, whether its connection is released, closed by who
- * took it, or both. Safe for all threads.
+ * The connections that are out. A few are found by looking at each, without a lock. So a permit
+ * comes back once, whether its connection is released, closed by who took it, or both; and who has
+ * one can be told. Safe for all threads.
  */
 final class Outstanding {
   private static final int PLACES = 32;
 
-  private final AtomicReferenceArray<Connection> places = new AtomicReferenceArray<>(PLACES);
+  private final AtomicReferenceArray<Taken> places = new AtomicReferenceArray<>(PLACES);
 
   /** Those of large pools. */
-  private final Set<Connection> others = ConcurrentHashMap.newKeySet();
+  private final Map<Connection, Taken> others = new ConcurrentHashMap<>();
 
-  void add(Connection connection) {
+  void add(Taken taken) {
     for (int i = 0; i < PLACES; i++) {
-      if (places.get(i) == null && places.compareAndSet(i, null, connection)) {
+      if (places.get(i) == null && places.compareAndSet(i, null, taken)) {
         return;
       }
     }
-    others.add(connection);
+    others.put(taken.connection, taken);
   }
 
-  /** Whether it was there. */
-  boolean remove(Connection connection) {
+  /** What was there, if it was. */
+  Optional<Taken> remove(Connection connection) {
     for (int i = 0; i < PLACES; i++) {
-      if (places.get(i) == connection) {
-        return places.compareAndSet(i, connection, null);
+      Taken taken = places.get(i);
+      if (taken != null && taken.connection == connection) {
+        return places.compareAndSet(i, taken, null) ? Optional.of(taken) : Optional.empty();
       }
     }
-    return others.remove(connection);
+    return Optional.ofNullable(others.remove(connection));
   }
 
   /** Forgets those that were closed and not released, and tells how many they are. */
   int removeClosed() {
     int closed = 0;
     for (int i = 0; i < PLACES; i++) {
-      Connection connection = places.get(i);
-      if (connection != null && isClosed(connection) && places.compareAndSet(i, connection, null)) {
+      Taken taken = places.get(i);
+      if (taken != null && taken.isClosed() && places.compareAndSet(i, taken, null)) {
         closed++;
       }
     }
-    for (Connection connection : others) {
-      if (isClosed(connection) && others.remove(connection)) {
+    for (Taken taken : others.values()) {
+      if (taken.isClosed() && others.remove(taken.connection, taken)) {
         closed++;
       }
     }
     return closed;
   }
 
-  private static boolean isClosed(Connection connection) {
-    try {
-      return connection.isClosed();
-    } catch (SQLException e) {
-      return false;
+  /** Those that are there now. */
+  List<Taken> all() {
+    List<Taken> all = new ArrayList<>();
+    for (int i = 0; i < PLACES; i++) {
+      Taken taken = places.get(i);
+      if (taken != null) {
+        all.add(taken);
+      }
     }
+    all.addAll(others.values());
+    return all;
+  }
+
+  /** Who has one for the longest, in words. */
+  String oldest() {
+    return all().stream()
+        .max(Comparator.comparingLong(Taken::millis))
+        .map(Taken::toString)
+        .orElse("nobody");
   }
 }

@@ -1,6 +1,7 @@
 package dev.trestle.internal.admission;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,11 +14,19 @@ final class OverloadReport {
   private static final Line NOTHING = () -> {};
   private static final long QUIET = Duration.ofSeconds(1).toNanos();
 
+  private final Supplier<String> longest;
   private boolean underWay;
   private long began;
   private long last;
   private long refused;
   private long expired;
+
+  /**
+   * @param longest who has had a connection for the longest, in words
+   */
+  OverloadReport(Supplier<String> longest) {
+    this.longest = longest;
+  }
 
   /** What is to be logged, once no lock is held. */
   @FunctionalInterface
@@ -52,12 +61,14 @@ final class OverloadReport {
     return () ->
         LOG.warn(
             "Overload: all {} connections are out and {} wait for one, the first for {} ms; at most"
-                + " {} may, for {} ms (POOL_QUEUE, POOL_TIMEOUT_MS), and others are answered 503",
+                + " {} may, for {} ms (POOL_QUEUE, POOL_TIMEOUT_MS), and others are answered 503; out for the"
+                + " longest: {}",
             connections,
             waiting,
             Duration.ofNanos(oldest).toMillis(),
             most,
-            limits.longestWait().toMillis());
+            limits.longestWait().toMillis(),
+            longest.get());
   }
 
   /**

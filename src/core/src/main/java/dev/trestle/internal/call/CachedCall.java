@@ -64,7 +64,7 @@ final class CachedCall implements Call, Request {
 
   @Override
   public DSLContext db(DSLContext other) {
-    return fill.flight().work().over(other.configuration()).dsl();
+    return database.of(other);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.trestle.internal.app.Application;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.internal.work.Owner;
 import dev.trestle.query.Execution;
 import java.util.Optional;
 import org.jooq.Configuration;
@@ -25,7 +26,7 @@ final class FillDatabase {
 
   DSLContext db() {
     if (db == null) {
-      Configuration own = flight.work().over(HttpCall.database(application).configuration());
+      Configuration own = own(HttpCall.database(application));
       String route = occasion.method() + " " + occasion.route().orElseThrow();
       statements =
           StatementScope.of(own)
@@ -34,6 +35,18 @@ final class FillDatabase {
       db = own.dsl();
     }
     return db;
+  }
+
+  /** Another one, whose statements end with these. */
+  DSLContext of(DSLContext other) {
+    return own(other).dsl();
+  }
+
+  private Configuration own(DSLContext shared) {
+    String route = occasion.route().orElseThrow();
+    return flight
+        .work()
+        .over(shared.configuration(), new Owner(occasion.method(), route, occasion.requestId()));
   }
 
   /** Tells who listens that nothing is asked any more. */

@@ -18,6 +18,7 @@ import dev.trestle.internal.request.HttpRequest;
 import dev.trestle.internal.request.Occasions;
 import dev.trestle.internal.router.Routing;
 import dev.trestle.internal.watch.StatementScope;
+import dev.trestle.internal.work.Owner;
 import dev.trestle.query.Cancellation;
 import dev.trestle.query.Execution;
 import dev.trestle.spi.Call;
@@ -71,7 +72,7 @@ final class HttpCall implements Call {
   public DSLContext db() {
     if (db == null) {
       DSLContext shared = database(application);
-      Configuration own = flight.work().over(shared.configuration());
+      Configuration own = flight.work().over(shared.configuration(), owner());
       StatementScope.of(own).ifPresent(listening -> begin(listening).attach(own));
       db = own.dsl();
     }
@@ -80,7 +81,11 @@ final class HttpCall implements Call {
 
   @Override
   public DSLContext db(DSLContext other) {
-    return flight.work().over(other.configuration()).dsl();
+    return flight.work().over(other.configuration(), owner()).dsl();
+  }
+
+  private Owner owner() {
+    return new Owner(request.verb().name(), request.match().route().template(), request.id());
   }
 
   /** The application's own, of no request. */

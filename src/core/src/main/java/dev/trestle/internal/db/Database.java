@@ -107,7 +107,7 @@ public final class Database implements AutoCloseable {
     Thread.ofVirtual().name("trestle-pool").start(connecting);
     ConnectionProvider admitted =
         AdmittedConnections.over(
-            pool, pool::getMaximumPoolSize, new QueueLimits(queue, times.timeout()));
+            pool, pool::getMaximumPoolSize, new QueueLimits(queue, times.timeout()), times.leak());
     return new Database(admitted, pool::getMaximumPoolSize, pool, connecting, watch);
   }
 
@@ -180,9 +180,14 @@ public final class Database implements AutoCloseable {
   private static ConnectionProvider given(DataSource pool, IntSupplier size, OptionalInt queue) {
     try {
       if (pool.isWrapperFor(HikariDataSource.class)) {
-        long wait = pool.unwrap(HikariDataSource.class).getConnectionTimeout();
+        HikariDataSource hikari = pool.unwrap(HikariDataSource.class);
+        long wait = hikari.getConnectionTimeout();
         Duration longest = wait == Integer.MAX_VALUE ? Duration.ZERO : Duration.ofMillis(wait);
-        return AdmittedConnections.over(pool, size, new QueueLimits(queue, longest));
+        return AdmittedConnections.over(
+            pool,
+            size,
+            new QueueLimits(queue, longest),
+            Duration.ofMillis(hikari.getLeakDetectionThreshold()));
       }
     } catch (SQLException | RuntimeException e) {
       LOG.debug("A pool does not tell of what kind it is", e);

@@ -7,10 +7,12 @@ import org.jooq.ConnectionProvider;
 final class RequestConnections implements Cancellable {
   private final RequestWork work;
   private final ConnectionProvider pool;
+  private final Owner owner;
 
-  RequestConnections(RequestWork work, ConnectionProvider pool) {
+  RequestConnections(RequestWork work, ConnectionProvider pool, Owner owner) {
     this.work = work;
     this.pool = pool;
+    this.owner = owner;
   }
 
   RequestWork work() {
@@ -23,7 +25,7 @@ final class RequestConnections implements Cancellable {
 
   @Override
   public Connection acquire() {
-    return work.acquire(pool);
+    return work.acquire(pool, owner);
   }
 
   @Override

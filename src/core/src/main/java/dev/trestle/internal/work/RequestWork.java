@@ -44,9 +44,14 @@ public final class RequestWork {
   /** Of nothing yet. */
   public RequestWork() {}
 
-  /** The same configuration with connections that are this request's. */
-  public Configuration over(Configuration configuration) {
-    return configuration.derive(new RequestConnections(this, configuration.connectionProvider()));
+  /**
+   * The same configuration with connections that are this request's.
+   *
+   * @param owner how the request is named if it keeps one
+   */
+  public Configuration over(Configuration configuration, Owner owner) {
+    return configuration.derive(
+        new RequestConnections(this, configuration.connectionProvider(), owner));
   }
 
   Units units() {
@@ -279,13 +284,13 @@ public final class RequestWork {
     return new DataAccessException(message, new SQLException(message, "57014"));
   }
 
-  Connection acquire(ConnectionProvider pool) {
+  Connection acquire(ConnectionProvider pool, Owner owner) {
     Lease lease = begin();
     Connection connection;
     try {
       connection =
-          lease.goesOn && pool instanceof Admitting admitting
-              ? admitting.acquireToGoOn()
+          pool instanceof Admitting admitting
+              ? admitting.acquire(owner, lease.goesOn)
               : pool.acquire();
     } catch (RuntimeException | Error e) {
       RuntimeException refused = end(lease);

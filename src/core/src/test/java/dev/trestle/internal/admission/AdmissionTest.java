@@ -24,7 +24,8 @@ class AdmissionTest {
     return new Admission(
         connections::get,
         () -> strays.getAndSet(0),
-        new QueueLimits(OptionalInt.of(queue), longestWait));
+        new QueueLimits(OptionalInt.of(queue), longestWait),
+        new OverloadReport(() -> "nobody"));
   }
 
   private Admission patient() {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.DatabaseUrl;
+import dev.trestle.LoggedErrors;
 import dev.trestle.Postgres;
+import dev.trestle.internal.work.Owner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,7 +67,10 @@ class AdmittedConnectionsTest {
 
   private AdmittedConnections connections(int queue, Duration longestWait) {
     return AdmittedConnections.over(
-        pool, pool::getMaximumPoolSize, new QueueLimits(OptionalInt.of(queue), longestWait));
+        pool,
+        pool::getMaximumPoolSize,
+        new QueueLimits(OptionalInt.of(queue), longestWait),
+        Duration.ofMillis(1));
   }
 
   @Test
@@ -107,6 +112,30 @@ class AdmittedConnectionsTest {
     }
     connections.release(leaked);
     assertThat(connections.acquire()).isNotNull();
+  }
+
+  @Test
+  void whoHasOneForLongIsNamedOnceAndSoIsItsReturn() {
+    AdmittedConnections connections = connections(0, Duration.ofSeconds(30));
+    try (LoggedErrors log = new LoggedErrors()) {
+      Connection first = connections.acquire(new Owner("GET", "/notes/{id}", "one"), false);
+      Connection other = connections.acquire();
+      awaitLine(log, "GET /notes/{id} [one] has had a connection for ");
+      awaitLine(log, "something outside of requests has had a connection for ");
+      connections.release(first);
+      connections.release(other);
+
+      assertThat(log.text())
+          .containsOnlyOnce("GET /notes/{id} [one] has had")
+          .contains("ms (POOL_LEAK_MS is 1); ")
+          .containsOnlyOnce("GET /notes/{id} [one] has given its connection back after ");
+    }
+  }
+
+  private static void awaitLine(LoggedErrors log, String line) {
+    while (!log.text().contains(line)) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Each with its own mind about how to give back, interrupting others at any moment. */
@@ -159,7 +188,8 @@ class AdmittedConnectionsTest {
     Thread.interrupted();
     Connection connection;
     try {
-      connection = random.nextBoolean() ? connections.acquire() : connections.acquireToGoOn();
+      connection =
+          random.nextBoolean() ? connections.acquire() : connections.acquire(Owner.NOBODY, true);
     } catch (DataAccessException e) {
       return; // Refused, interrupted, or without a connection.
     }
@@ -198,7 +228,7 @@ class AdmittedConnectionsTest {
   private void takeAllAndNoMore(AdmittedConnections connections) {
     List<Connection> all = new ArrayList<>();
     for (int i = 0; i < SIZE; i++) {
-      all.add(connections.acquireToGoOn());
+      all.add(connections.acquire(Owner.NOBODY, true));
     }
     assertThat(connections.out()).isEqualTo(SIZE);
     assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isEqualTo(SIZE);
