@@ -61,7 +61,7 @@ zero-downtime: jdk ## rename a column under load, four versions of the service o
 	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dtest='dev.trestle.e2e.rolling.ZeroDowntimeTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 chaos: jdk ## what happens when everything goes wrong: each scenario prints what it injected and what it saw
-	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Djunit.jupiter.execution.parallel.enabled=false -Dtest='dev.trestle.e2e.chaos.*Test' -Dsurefire.failIfNoSpecifiedTests=false
+	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Djunit.jupiter.execution.parallel.enabled=false -Dtest='dev.trestle.e2e.chaos.*Test,dev.trestle.FailoverTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,nested variants=... quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.QueryRounds $(call given,rounds quick ops variants)

@@ -95,9 +95,13 @@ final class Content implements AutoCloseable {
   }
 
   private void copy(Path target) throws IOException {
-    try (OutputStream copy = OwnerOnly.create(target);
+    OutputStream copy = OwnerOnly.create(target);
+    try (copy;
         InputStream in = open()) {
       in.transferTo(copy);
+    } catch (IOException e) {
+      Files.deleteIfExists(target); // A part of it would only take what room there is.
+      throw e;
     }
   }
 

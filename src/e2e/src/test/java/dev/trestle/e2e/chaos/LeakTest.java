@@ -25,12 +25,9 @@ import org.jooq.ConnectionProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A function that never gives its connections back. */
-@Timeout(300)
-@ExtendWith(SharedServer.class)
+@Scenario
 class LeakTest {
   private static final int POOL = 4;
   private static final Duration LEAK = Duration.ofSeconds(2);

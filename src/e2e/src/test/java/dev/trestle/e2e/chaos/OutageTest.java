@@ -12,15 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Many clients at once while the database stands still for a moment: each is served or told to come
  * again, and then all is as before.
  */
-@Timeout(300)
-@ExtendWith(SharedServer.class)
+@Scenario
 class OutageTest {
   private static final int POOL = WHOLE ? 18 : 4;
   private static final int CLIENTS = WHOLE ? 2_000 : 100;
