@@ -152,6 +152,8 @@ class CompressionTest {
         "gzip;q=-1|false",
         "notgzip|false",
         "''|false",
+        ";|false",
+        ";;, gzip|true",
       })
   void theClientDecides(String accept, boolean compressed) throws IOException {
     Received answer = get("/bytes/2000", "Accept-Encoding: " + accept);

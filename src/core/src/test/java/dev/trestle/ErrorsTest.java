@@ -159,6 +159,8 @@ class ErrorsTest {
         "*/*|false",
         "text/html|false",
         ",;=,|false",
+        ";|false",
+        ";;, application/problem+json|true",
       })
   void theBodyOfAnErrorIsWhatTheClientWantsMost(String accept, boolean problem) {
     String type = problem ? PROBLEM : "application/json";

@@ -15,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.time.OffsetDateTime;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -143,6 +145,29 @@ class LoginTest {
       assertThat(PASSWORDS.computations() - before).isEqualTo(1);
     }
     assertThat(app.db().fetchCount(SESSIONS)).isZero();
+  }
+
+  @Test
+  void whoHasReadTheTableOrChangesATokenOpensNothing() {
+    String token = token(login("ada@example.org", "correct horse"));
+    byte[] hash = app.db().fetchSingle(SESSIONS).getTokenHash();
+    String other = token.startsWith("A") ? "B" : "A";
+    String jwt = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGFAZXhhbXBsZS5vcmcifQ.";
+
+    List<String> forged =
+        List.of(
+            HexFormat.of().formatHex(hash),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(hash),
+            other + token.substring(1),
+            token.substring(1),
+            token.substring(0, 42),
+            token + "A",
+            token.toLowerCase(Locale.ROOT) + "=",
+            token + "%00",
+            jwt,
+            "%27%20or%20%27a%27=%27a");
+    assertThat(forged).allMatch(it -> ask(it).statusCode() == 401);
+    assertThat(ask(token).statusCode()).isEqualTo(200);
   }
 
   @Test

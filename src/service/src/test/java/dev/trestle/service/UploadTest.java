@@ -103,6 +103,72 @@ class UploadTest {
     assertAnswer(app.get("/api/uploads/" + name), 404, "{\"error\":\"File not found\"}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../../../x.txt",
+        "..\\..\\x.txt",
+        "/etc/x",
+        "C:\\x.txt",
+        "%2e%2e%2fx.txt",
+        "..%c0%afx",
+        "a\0.txt",
+        "x.txt%00.png",
+        "CON",
+        "x.jsp;.png",
+        "x.html",
+        ".htaccess",
+        ":stream",
+        "a%22; filename=%22b",
+        "../"
+      })
+  void whateverAFileIsCalledItLiesUnderANameMadeUpHere(String name) throws IOException {
+    HttpResponse<String> kept = upload("file", name, "text/html", "<script>1</script>");
+
+    // What is no header of a part is refused.
+    assertThat(kept.statusCode()).isIn(201, 400);
+    try (Stream<Path> all = Files.walk(directory)) {
+      assertThat(all.filter(Files::isRegularFile))
+          .allMatch(file -> file.getParent().equals(directory.resolve("kept")))
+          .allMatch(file -> file.getFileName().toString().matches("[0-9a-f]{32}\\.[a-z]{3,4}"));
+    }
+  }
+
+  /** Images, documents and texts that are a page or a script besides. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GIF89a/*<html><script>alert(1)</script>*/=1; | image/gif",
+        "%PDF-1.7 <script>alert(1)</script> | application/pdf",
+        "\uFEFF<!doctype html><script>alert(1)</script> | text/plain;charset=utf-8",
+        "<?xml version='1.0'?><svg onload='alert(1)'/> | text/plain;charset=utf-8",
+        "+ADw-script+AD4-alert(1) | text/plain;charset=utf-8",
+        "alert(document.domain) | text/plain;charset=utf-8",
+        "MZ\u0000<html> | application/octet-stream",
+      })
+  void whatIsTwoThingsIsServedAsTheHarmlessOne(String content, String type) {
+    HttpResponse<String> served =
+        app.get(json(upload("file", "x.html", "text/html", content)).get("url").asString());
+
+    assertThat(served.headers().firstValue("Content-Type")).contains(type);
+    assertThat(served.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(served.headers().firstValue("Content-Security-Policy"))
+        .contains("default-src 'none'; sandbox");
+  }
+
+  @Test
+  void aLinkAmongTheFilesIsNotFollowed() throws IOException {
+    Path secret = Files.writeString(directory.resolve("secret"), "secret");
+    String name = "f".repeat(32) + ".txt";
+    Files.createDirectories(directory.resolve("kept"));
+    Path link = Files.createSymbolicLink(directory.resolve("kept").resolve(name), secret);
+
+    assertAnswer(app.get("/api/uploads/" + name), 404, "{\"error\":\"File not found\"}");
+    Files.delete(link);
+    Files.delete(secret);
+  }
+
   private static long files() throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
       return all.filter(Files::isRegularFile).count();

@@ -14,7 +14,7 @@ final class AcceptedEncodings {
     double any = -1;
     for (String header : headers) {
       for (String element : header.split(",")) {
-        String[] parts = element.split(";");
+        String[] parts = element.split(";", -1);
         String coding = parts[0].strip().toLowerCase(Locale.ROOT);
         double quality = quality(parts);
         switch (coding) {

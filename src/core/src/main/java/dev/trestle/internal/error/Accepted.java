@@ -26,7 +26,7 @@ final class Accepted {
   private double quality(String range) {
     double best = -1;
     for (String one : ranges) {
-      String[] parts = one.split(";");
+      String[] parts = one.split(";", -1);
       if (parts[0].strip().equals(range)) {
         best = Math.max(best, quality(parts));
       }

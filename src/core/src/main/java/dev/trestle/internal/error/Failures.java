@@ -6,6 +6,7 @@ import dev.trestle.Response;
 import dev.trestle.ThrownResponse;
 import dev.trestle.internal.admission.PoolOverload;
 import dev.trestle.internal.flight.Reason;
+import dev.trestle.internal.watch.LogText;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
+  private static final int LONGEST_IN_LOG = 1000;
 
   private final SqlErrors sqlErrors;
   private final ErrorMap mapped;
@@ -217,7 +219,8 @@ public final class Failures {
   }
 
   private static String firstLine(SQLException sql) {
-    return String.valueOf(sql.getMessage()).lines().findFirst().orElse("");
+    String line = String.valueOf(sql.getMessage()).lines().findFirst().orElse("");
+    return LogText.line(line, LONGEST_IN_LOG);
   }
 
   private static Optional<SQLException> sqlException(Throwable failure) {

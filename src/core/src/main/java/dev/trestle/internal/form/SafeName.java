@@ -8,7 +8,9 @@ final class SafeName {
   private static final int LONGEST = 120;
   private static final int LONGEST_EXTENSION = 16;
   private static final Pattern UNSAFE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}<>:\"|?*]");
-  private static final Pattern EDGES = Pattern.compile("^[.\\s]+|[.\\s]+$");
+
+  /** From the beginning of a run only: a long one in the middle is looked at once. */
+  private static final Pattern EDGES = Pattern.compile("^[.\\s]+|(?<![.\\s])[.\\s]++$");
 
   /** Devices on Windows, with any extension. */
   private static final Pattern RESERVED =

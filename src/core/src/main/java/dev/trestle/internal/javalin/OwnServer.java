@@ -17,6 +17,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.Server;
 
 /** The Javalin server of an application that brings its own. */
@@ -45,7 +46,11 @@ public final class OwnServer {
       if (application.alone()) {
         config.jetty.modifyServer(server -> server.insertHandler(new RouteHandler(application)));
       }
-      config.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(headerLimit));
+      config.jetty.modifyHttpConfiguration(http -> {
+        http.setRequestHeaderSize(headerLimit);
+        // Without it a line may end with LF alone, which not every proxy in front takes for an end.
+        http.setHttpCompliance(HttpCompliance.STRICT);
+      });
       config.jetty.modifyServletContextHandler(UnreadBodyFilter::install);
       config.http.compressionStrategy = CompressionStrategy.NONE;
       config.http.prefer405over404 = true;

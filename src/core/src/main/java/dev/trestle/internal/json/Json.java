@@ -81,6 +81,7 @@ public final class Json {
     if (body.length == 0) {
       throw HttpError.badRequest("The body is empty; send a JSON " + JsonErrors.shape(type));
     }
+    JsonBytes.check(body);
     T value;
     try (JsonParser parser = mapper.createParser(body)) {
       value = mapper.readValue(parser, type);

@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 
 /** Reads IP addresses as text, and never asks a name server. */
 public final class Address {
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  /** With 256 in it the JDK would take it for a name, and ask for that. */
+  private static final Pattern IPV4 =
+      Pattern.compile("(25[0-5]|2[0-4]\\d|[01]?\\d{1,2})(\\.(25[0-5]|2[0-4]\\d|[01]?\\d{1,2})){3}");
+
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final int LONGEST = 45;
 

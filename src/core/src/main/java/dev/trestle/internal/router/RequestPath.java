@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,9 +125,11 @@ public final class RequestPath {
     if (percent + 2 >= text.length()) {
       return NO_DIGIT;
     }
-    int high = Character.digit(text.charAt(percent + 1), 16);
-    int low = Character.digit(text.charAt(percent + 2), 16);
-    return high < 0 || low < 0 ? NO_DIGIT : high * 16 + low;
+    char high = text.charAt(percent + 1);
+    char low = text.charAt(percent + 2);
+    return HexFormat.isHexDigit(high) && HexFormat.isHexDigit(low)
+        ? HexFormat.fromHexDigit(high) * 16 + HexFormat.fromHexDigit(low)
+        : NO_DIGIT;
   }
 
   private static String canonicalEscapes(String path) {

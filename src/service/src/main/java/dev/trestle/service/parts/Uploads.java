@@ -1,5 +1,7 @@
 package dev.trestle.service.parts;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import dev.trestle.Upload;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +73,7 @@ public final class Uploads {
     return matcher.matches()
         ? FileType.ofExtension(matcher.group(1))
             .map(type -> new Stored(directory.resolve(name), type))
-            .filter(stored -> Files.isRegularFile(stored.path()))
+            .filter(stored -> Files.isRegularFile(stored.path(), NOFOLLOW_LINKS))
         : Optional.empty();
   }
 }
