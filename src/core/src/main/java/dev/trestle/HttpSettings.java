@@ -3,6 +3,7 @@ package dev.trestle;
 import dev.trestle.internal.compress.Compression;
 import dev.trestle.internal.proxy.Origins;
 import dev.trestle.internal.proxy.TrustedProxies;
+import dev.trestle.internal.request.BodyPace;
 import dev.trestle.internal.request.BodyRules;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public final class HttpSettings {
 
   private int headerLimit = 8 << 10;
   private int bodyLimit = 1 << 20;
+  private int bodyRate = BodyPace.LEAST;
   private boolean gzipBodies;
   private Optional<Path> uploads = Optional.empty();
   private int compressFrom = 1024;
@@ -48,6 +50,20 @@ public final class HttpSettings {
    */
   public HttpSettings bodyLimit(int bytes) {
     this.bodyLimit = Bounds.within("bodyLimit", bytes, 0, MAX_BODY);
+    return this;
+  }
+
+  /**
+   * How slowly a client may send a body. It has 20 seconds in any case, and then must have sent so
+   * much for each further second that it was waited for; one that has not is answered with 408.
+   * Whoever sends a byte now and then would keep a connection for days otherwise. Lower it for
+   * clients whose body is a stream that lasts.
+   *
+   * @param bytesPerSecond at least 0, which is as slowly as it likes; 500 unless set
+   * @return this
+   */
+  public HttpSettings bodyRate(int bytesPerSecond) {
+    this.bodyRate = Bounds.within("bodyRate", bytesPerSecond, 0, MAX_BODY);
     return this;
   }
 
@@ -146,7 +162,7 @@ public final class HttpSettings {
    * @throws StartException if uploads cannot be stored
    */
   BodyRules bodies() {
-    return new BodyRules(bodyLimit, gzipBodies, uploadDirectory());
+    return new BodyRules(bodyLimit, gzipBodies, bodyRate, uploadDirectory());
   }
 
   Compression compression() {

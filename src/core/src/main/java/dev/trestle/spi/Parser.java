@@ -1,5 +1,6 @@
 package dev.trestle.spi;
 
+import dev.trestle.internal.json.DecimalRange;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -36,9 +37,9 @@ public final class Parser<T> {
   /** A decimal number, finite. */
   public static final Parser<Double> DOUBLE = of("a number", 0.0, Parser::finite);
 
-  /** A decimal number of at most 100 characters. */
+  /** A decimal number of at most 100 characters that PostgreSQL's {@code numeric} holds. */
   public static final Parser<BigDecimal> BIG_DECIMAL =
-      of("a number", BigDecimal.ZERO, text -> new BigDecimal(atMost(100, text)));
+      of("a number", BigDecimal.ZERO, Parser::decimal);
 
   /** A decimal integer of at most 100 digits. */
   public static final Parser<BigInteger> BIG_INTEGER =
@@ -152,6 +153,14 @@ public final class Parser<T> {
       throw new IllegalArgumentException();
     }
     return text;
+  }
+
+  private static BigDecimal decimal(String text) {
+    BigDecimal number = new BigDecimal(atMost(100, text));
+    if (!DecimalRange.contains(number)) {
+      throw new IllegalArgumentException();
+    }
+    return number;
   }
 
   private static UUID uuid(String text) {

@@ -2,6 +2,7 @@ package dev.trestle.internal.javalin;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -11,15 +12,23 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** Listens for HTTP/1.1 on sockets that tell when their client goes away. */
 final class WatchedConnector extends ServerConnector {
+  private final LongSupplier nanos;
+
   WatchedConnector(Server server, HttpConfiguration http) {
+    this(server, http, System::nanoTime);
+  }
+
+  WatchedConnector(Server server, HttpConfiguration http, LongSupplier nanos) {
     super(server, new HttpConnectionFactory(http));
+    this.nanos = nanos;
   }
 
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
     WatchedEndPoint endPoint =
-        new WatchedEndPoint(channel, selector, key, getScheduler(), getExecutor());
+        new WatchedEndPoint(
+            channel, selector, key, getScheduler(), getExecutor(), new HeadTime(nanos));
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

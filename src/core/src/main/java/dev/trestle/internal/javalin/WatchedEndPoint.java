@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
@@ -26,6 +27,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
 
   private final Executor executor;
   private final ReentrantLock reading = new ReentrantLock();
+  private final HeadTime head;
   private ByteBuffer early = NOTHING;
 
   WatchedEndPoint(
@@ -33,9 +35,11 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      Executor executor) {
+      Executor executor,
+      HeadTime head) {
     super(channel, selector, key, scheduler);
     this.executor = executor;
+    this.head = head;
   }
 
   @Override
@@ -94,8 +98,12 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
     }
   }
 
+  /** Of a head that takes too long this is the end: Jetty closes. */
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
+    if (getConnection() instanceof HttpConnection http && head.isOver(http.getParser())) {
+      return -1;
+    }
     reading.lock();
     try {
       return early.hasRemaining() ? BufferUtil.append(buffer, early) : super.fill(buffer);

@@ -1,5 +1,6 @@
 package dev.trestle.internal.jetty;
 
+import dev.trestle.internal.request.BodyPace;
 import java.io.IOException;
 import java.io.InputStream;
 import org.eclipse.jetty.http.HttpFields;
@@ -47,9 +48,10 @@ public final class UnreadBody {
   /** Reads on, up to a bound. */
   public static void readOn(InputStream in) throws IOException {
     byte[] buffer = new byte[8192];
+    BodyPace pace = new BodyPace(BodyPace.LEAST);
     int left = MOST;
     for (int read = 0; read >= 0 && left > 0; left -= read) {
-      read = in.read(buffer, 0, Math.min(buffer.length, left));
+      read = pace.read(in, buffer, 0, Math.min(buffer.length, left));
     }
   }
 }

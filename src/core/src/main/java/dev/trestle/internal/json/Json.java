@@ -27,6 +27,7 @@ public final class Json {
         .annotationIntrospector(new RequiredPrimitives())
         .addModule(new JooqJson())
         .addModule(new Changes())
+        .addModule(new FiniteNumbers())
         .defaultTimeZone(TimeZone.getTimeZone("UTC"))
         .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

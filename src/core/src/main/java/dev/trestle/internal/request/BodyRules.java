@@ -8,11 +8,12 @@ import java.util.OptionalLong;
  *
  * @param limit the longest, in bytes
  * @param gzip whether a compressed one is unpacked; the limit holds for what comes out
+ * @param pace the fewest bytes a second that are waited for; 0 for any
  * @param uploads the directory of temporary files
  */
-public record BodyRules(long limit, boolean gzip, Path uploads) {
+public record BodyRules(long limit, boolean gzip, int pace, Path uploads) {
   /** The same rules with a route's own limit, if it has one. */
   public BodyRules within(OptionalLong ownLimit) {
-    return ownLimit.isPresent() ? new BodyRules(ownLimit.getAsLong(), gzip, uploads) : this;
+    return ownLimit.isPresent() ? new BodyRules(ownLimit.getAsLong(), gzip, pace, uploads) : this;
   }
 }

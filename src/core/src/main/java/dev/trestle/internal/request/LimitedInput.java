@@ -14,13 +14,15 @@ import java.util.zip.ZipException;
 final class LimitedInput extends InputStream {
   private final InputStream in;
   private final long limit;
+  private final BodyPace pace;
   private long left;
   private HttpError failed;
   private volatile boolean over;
 
-  LimitedInput(InputStream in, long limit) {
+  LimitedInput(InputStream in, long limit, BodyPace pace) {
     this.in = in;
     this.limit = limit;
+    this.pace = pace;
     this.left = limit;
   }
 
@@ -61,7 +63,7 @@ final class LimitedInput extends InputStream {
     int read;
     try {
       // One more than is allowed, to learn whether there is more.
-      read = in.read(bytes, offset, (int) Math.min(length - 1, left) + 1);
+      read = pace.read(in, bytes, offset, (int) Math.min(length - 1, left) + 1);
     } catch (IOException | RuntimeException e) {
       throw fail(explain(e));
     }

@@ -69,7 +69,7 @@ public final class RequestBody {
     }
     try {
       InputStream sent = request.body();
-      LimitedInput body = gzip ? unzip(sent, limit) : new LimitedInput(sent, limit);
+      LimitedInput body = gzip ? unzip(sent, limit) : new LimitedInput(sent, limit, pace());
       streamed = Optional.of(body);
       return body;
     } catch (IOException e) {
@@ -79,7 +79,7 @@ public final class RequestBody {
 
   /** Opened with the first read, which may fail as any other. */
   private LimitedInput unzip(InputStream sent, long limit) {
-    InputStream counted = new LimitedInput(sent, limit);
+    InputStream counted = new LimitedInput(sent, limit, pace());
     InputStream unzipped =
         new InputStream() {
           private GZIPInputStream in;
@@ -101,7 +101,11 @@ public final class RequestBody {
             return in;
           }
         };
-    return new LimitedInput(unzipped, limit);
+    return new LimitedInput(unzipped, limit, new BodyPace(0));
+  }
+
+  private BodyPace pace() {
+    return new BodyPace(rules.pace());
   }
 
   private boolean isGzip() {

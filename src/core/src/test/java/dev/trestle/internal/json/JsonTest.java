@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trestle.Change;
 import dev.trestle.Check;
 import dev.trestle.HttpError;
+import dev.trestle.spi.Parser;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
   private final Json json = new Json(Json.defaults().build());
@@ -107,6 +111,42 @@ class JsonTest {
     assertThatThrownBy(() -> read(body, Order.class))
         .isInstanceOfSatisfying(HttpError.class, e -> assertThat(e.status()).isEqualTo(400))
         .hasMessage(message.strip());
+  }
+
+  record Weights(double most, Double more, float some, Float less) {}
+
+  record Prices(List<BigDecimal> prices) {}
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e131072", "1e999999999", "1e-16384", "1e-10000000", "-1e-2147483647"})
+  void aDecimalNumberIsOneThatTheDatabaseHolds(String number) {
+    assertThatThrownBy(() -> read("{\"prices\":[1," + number + "]}", Prices.class))
+        .isInstanceOf(HttpError.class)
+        .hasMessage("Invalid prices[1]: must be a number");
+    assertThat(Parser.BIG_DECIMAL.parse(number)).isEmpty();
+    assertThat(read("{\"prices\":[1e131071,1e-16383,1.50]}", Prices.class).prices())
+        .isEqualTo(Stream.of("1e131071", "1e-16383", "1.50").map(BigDecimal::new).toList())
+        .allMatch(held -> Parser.BIG_DECIMAL.parse(held.toString()).isPresent());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"most\":1e999,\"some\":1} | most",
+        "{\"most\":1,\"more\":-1e999,\"some\":1} | more",
+        "{\"most\":1,\"some\":1e39} | some",
+        "{\"most\":1,\"some\":1,\"less\":\"NaN\"} | less",
+        "{\"most\":\"Infinity\",\"some\":1} | most",
+        "{\"most\":null,\"some\":1} | most",
+      })
+  void aNumberIsFinite(String body, String field) {
+    assertThatThrownBy(() -> read(body, Weights.class))
+        .isInstanceOf(HttpError.class)
+        .hasMessage("Invalid " + field + ": must be a number");
+    assertThat(read("{\"most\":1e308,\"some\":5}", Weights.class))
+        .isEqualTo(new Weights(1e308, null, 5, null));
   }
 
   @Test
