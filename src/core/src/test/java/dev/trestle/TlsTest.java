@@ -85,7 +85,7 @@ class TlsTest {
                 "-alias",
                 name,
                 "-keyalg",
-                "RSA",
+                "EC",
                 "-dname",
                 "CN=" + name,
                 "-ext",
