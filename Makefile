@@ -35,7 +35,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler zero-downtime chaos bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler zero-downtime fuzz chaos bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
@@ -62,6 +62,9 @@ zero-downtime: jdk ## rename a column under load, four versions of the service o
 
 chaos: jdk ## what happens when everything goes wrong: each scenario prints what it injected and what it saw
 	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Djunit.jupiter.execution.parallel.enabled=false -Dtest='dev.trestle.e2e.chaos.*Test,dev.trestle.FailoverTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+fuzz: jdk ## look for requests that cannot be read, with Jazzer; seconds=60 for each target=path|query|header|cookie|form|json
+	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/fuzz -am -Dtest='dev.trestle.fuzz.FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.seconds='$(or $(seconds),60)' -Dfuzz.target='$(target)'
 
 bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,nested variants=... quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.QueryRounds $(call given,rounds quick ops variants)

@@ -27,8 +27,15 @@ public final class EntityTags {
     return parse(header)
         .filter(parsed -> parsed.tags.size() == 1)
         .map(parsed -> parsed.tags.getFirst())
-        .filter(tag -> !tag.value.endsWith(GZIP))
-        .map(tag -> new ETag(tag.value, tag.weak));
+        .flatMap(EntityTags::valid);
+  }
+
+  private static Optional<ETag> valid(Tag tag) {
+    try {
+      return Optional.of(new ETag(tag.value, tag.weak));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads a list; empty if it is malformed. A comma within quotes separates nothing. */

@@ -47,9 +47,9 @@ final class Multipart implements MultiPart.Parser.Listener {
     MultiPart.Parser parser = new MultiPart.Parser(boundary, listener);
     parser.setPartHeadersMaxLength(LONGEST_HEADERS);
     parser.setMaxParts(-1);
-    byte[] buffer = new byte[16 * 1024];
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      parser.parse(Chunk.from(ByteBuffer.wrap(buffer, 0, read), false));
+    Delimited pieces = new Delimited(in, boundary);
+    for (ByteBuffer piece = pieces.next(); piece.hasRemaining(); piece = pieces.next()) {
+      parser.parse(Chunk.from(piece, false));
       listener.orThrow();
     }
     parser.parse(Chunk.EOF);

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that come in pieces of any size. */
 class MultipartTest {
@@ -31,6 +33,21 @@ class MultipartTest {
 
         assertThat(entries)
             .containsExactly(new FormData.Field("a", content), new FormData.Field("b", ""));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-\n", "--", "- a", "-- select 1", "--boundar", "--boundar\n", "\n--b"})
+  void contentThatBeginsLikeABoundaryHasNothingPutBeforeIt(String content) throws IOException {
+    String body =
+        "--boundary\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n"
+            + content
+            + "\r\n--boundary--\r\n";
+    for (int size = 1; size <= body.length(); size++) {
+      try (Spool spool = new Spool(directory)) {
+        assertThat(Multipart.read(new Pieces(body.getBytes(UTF_8), size), "boundary", spool))
+            .containsExactly(new FormData.Field("a", content));
       }
     }
   }
