@@ -3,10 +3,8 @@ package dev.trestle.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,12 +29,6 @@ class RowsTest {
   private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
   private static final Pattern TESTS = Pattern.compile(TEST + "(, " + TEST + ")*");
   private static final Pattern REASON = Pattern.compile("(does not apply|not yet): \\w.{20,}");
-
-  /** What may look like code in a source and is none. */
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "(?s)\"\"\".*?(?<!\\\\)\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*+\"|'(?:\\\\.|[^'\\\\])'"
-              + "|//[^\n]*|/\\*.*?\\*/");
 
   private static List<Row> rows;
 
@@ -86,7 +78,7 @@ class RowsTest {
 
   @Test
   void everyTestThatIsNamedIsOne() throws IOException {
-    Set<String> tests = tests();
+    Set<String> tests = NamedTests.all();
 
     assertThat(rows.stream().flatMap(row -> row.names().stream()).distinct())
         .hasSizeGreaterThan(100)
@@ -95,38 +87,8 @@ class RowsTest {
 
   @Test
   void whatIsNoTestIsTakenForNone() throws IOException {
-    assertThat(tests())
+    assertThat(NamedTests.all())
         .contains("`RowsTest.whatIsNoTestIsTakenForNone`")
         .doesNotContain("`RowsTest.read`", "`RowsTest.nothing`", "`MisuseTest.main`");
-  }
-
-  /** All of this tree, written as on the page. */
-  private static Set<String> tests() throws IOException {
-    Set<String> tests = new HashSet<>();
-    for (String folder : List.of("codegen/src", "src")) {
-      try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
-        files
-            .filter(file -> file.toString().endsWith("Test.java"))
-            .filter(file -> !file.toString().contains("/target/"))
-            .flatMap(RowsTest::testsIn)
-            .forEach(tests::add);
-      }
-    }
-    return tests;
-  }
-
-  private static Stream<String> testsIn(Path file) {
-    String source;
-    try {
-      source = TEXT.matcher(Files.readString(file)).replaceAll("\"\"");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    String type = file.getFileName().toString().replace(".java", "");
-    return Pattern.compile(
-            "(?s)@(?:Test|ParameterizedTest)\\b(?:(?!\\bvoid\\b).)*+\\bvoid (\\w+)\\(")
-        .matcher(source)
-        .results()
-        .map(match -> "`" + type + "." + match.group(1) + "`");
   }
 }
