@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import dev.trestle.internal.cache.SharedCache;
 import dev.trestle.internal.db.Database;
 import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.internal.javalin.Shutdown;
@@ -24,12 +25,19 @@ import org.jooq.DSLContext;
 public final class Trestle implements AutoCloseable {
   private final Shutdown shutdown;
   private final Optional<Database> database;
+  private final Optional<SharedCache> cache;
   private final String host;
   private final int port;
 
-  Trestle(Javalin server, Shutdown shutdown, Optional<Database> database, String host) {
+  Trestle(
+      Javalin server,
+      Shutdown shutdown,
+      Optional<Database> database,
+      Optional<SharedCache> cache,
+      String host) {
     this.shutdown = shutdown;
     this.database = database;
+    this.cache = cache;
     this.host = host;
     this.port = server.port();
   }
@@ -81,6 +89,24 @@ public final class Trestle implements AutoCloseable {
    */
   public SharedLookups sharedLookups() {
     return database.map(it -> it.sharing().figures()).orElse(SharedLookups.NONE);
+  }
+
+  /**
+   * What its connection pool and the queue before that are doing, for metrics.
+   *
+   * @return empty without a database, and of a pool of your own that is not HikariCP's
+   */
+  public Optional<PoolUse> poolUse() {
+    return database.flatMap(Database::poolUse);
+  }
+
+  /**
+   * What its cache has done, for metrics.
+   *
+   * @return empty without one
+   */
+  public Optional<CacheUse> cacheUse() {
+    return cache.map(SharedCache::use);
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.trestle.internal.json.Json;
 import dev.trestle.internal.policy.Enforcement;
 import dev.trestle.internal.router.Router;
 import dev.trestle.internal.router.Routing;
+import dev.trestle.internal.watch.RequestWatch;
 import dev.trestle.internal.watch.Watch;
 import dev.trestle.query.JsonRows;
 import dev.trestle.query.QueryLog;
@@ -56,6 +57,7 @@ public final class TrestleBuilder {
   private final List<StatementListener> listeners = new ArrayList<>();
   private final DatabaseSettings database = new DatabaseSettings();
   private final List<Consumer<Failure>> failureListeners = new ArrayList<>();
+  private final List<Consumer<CompletedRequest>> requestListeners = new ArrayList<>();
   private Optional<CacheStore> cache = Optional.empty();
   private ErrorMap errors = ErrorMap.empty();
   private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
@@ -329,6 +331,20 @@ public final class TrestleBuilder {
   }
 
   /**
+   * Tells somebody of each request that is over, also of those that no route answers. Where nobody
+   * is told, that costs nothing. Not in somebody else's server ({@link #plugin}), whose requests
+   * are its owner's to count.
+   *
+   * @param listener called by several threads at once, after the answer; what it throws is logged
+   *     the first time
+   * @return this
+   */
+  public TrestleBuilder onRequest(Consumer<CompletedRequest> listener) {
+    requestListeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
    * The address to listen on.
    *
    * @param name a name or address of this machine; 127.0.0.1 unless set
@@ -470,7 +486,8 @@ public final class TrestleBuilder {
       opened.ifPresent(Database::awaitConnection);
       OwnServer.start(server, host, port);
       Duration notice = readiness.map(Readiness::notice).orElse(Duration.ZERO);
-      return new Trestle(server, new Shutdown(server, application, notice), opened, host);
+      return new Trestle(
+          server, new Shutdown(server, application, notice), opened, application.cache(), host);
     } catch (RuntimeException | Error e) {
       close(opened);
       throw e;
@@ -525,6 +542,7 @@ public final class TrestleBuilder {
         new Failures(new SqlErrors(schemas), errors, failureListeners),
         flights,
         new EventStreams(http.heartbeat()),
+        guest ? Optional.empty() : RequestWatch.of(requestListeners),
         guest ? Compression.none() : http.compression(),
         SharedCache.of(cache, routes, flights),
         opened.map(Database::dsl),

@@ -65,6 +65,8 @@ public final class Processes {
             "DEVELOPMENT",
             "QUERY_LOG",
             "SLOW_QUERY_MS",
+            "METRICS_PORT",
+            "METRICS_HOST",
             "SIGNING_KEY",
             "UPLOADS")
         .forEach(builder.environment()::remove);

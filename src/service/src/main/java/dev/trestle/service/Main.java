@@ -7,6 +7,8 @@ import dev.trestle.StartException;
 import dev.trestle.Trestle;
 import dev.trestle.TrestleBuilder;
 import dev.trestle.cache.CaffeineStore;
+import dev.trestle.metrics.Metrics;
+import dev.trestle.metrics.MetricsEnvironment;
 import dev.trestle.notify.Notifications;
 import dev.trestle.service.app.Routes;
 import dev.trestle.service.db.Public;
@@ -55,13 +57,14 @@ public final class Main {
     try {
       Map<String, String> variables = System.getenv();
       Environment environment = Environment.of(variables).requireDatabase();
+      MetricsEnvironment watched = MetricsEnvironment.of(variables);
       // Its server is waited for while the service is put together.
       FutureTask<Notifications> listening = listening(environment.direct().orElseThrow());
       TrestleBuilder service = service().environment(environment);
       key(variables).ifPresent(key -> service.provide(SigningKey.class, key));
       set(variables, "UPLOADS")
           .ifPresent(directory -> service.provide(Uploads.class, Uploads.in(Path.of(directory))));
-      serve(service, awaitNotifications(listening));
+      serve(service, awaitNotifications(listening), watched);
     } catch (StartException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -88,9 +91,12 @@ public final class Main {
     }
   }
 
-  private static void serve(TrestleBuilder service, Notifications notifications) {
+  private static void serve(
+      TrestleBuilder service, Notifications notifications, MetricsEnvironment watched) {
+    service.provide(PostFeed.class, new PostFeed(notifications));
     try {
-      Trestle app = service.provide(PostFeed.class, new PostFeed(notifications)).start();
+      Optional<Metrics> metrics = metrics(watched);
+      Trestle app = metrics.map(it -> it.start(service)).orElseGet(service::start);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -105,6 +111,17 @@ public final class Main {
       notifications.close();
       throw e;
     }
+  }
+
+  /** They are served until the process ends, so that what happens at its end is seen too. */
+  private static Optional<Metrics> metrics(MetricsEnvironment watched) {
+    if (watched.port().isEmpty()) {
+      return Optional.empty();
+    }
+    Metrics metrics = Metrics.create();
+    Trestle scraped = metrics.serve(watched.host(), watched.port().getAsInt());
+    System.out.println("Metrics on " + scraped.url() + "/metrics");
+    return Optional.of(metrics);
   }
 
   private static Optional<SigningKey> key(Map<String, String> variables) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -34,6 +35,8 @@ final class Admission implements Sweeper.Swept {
   private final Lock lock = new ReentrantLock();
   private final Waiters waiters = new Waiters();
   private final OverloadReport report;
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder expired = new LongAdder();
   private final Set<Admission> watched = ConcurrentHashMap.newKeySet();
   private final Sweeper sweeper = new Sweeper(watched);
   private volatile int waiting;
@@ -110,6 +113,7 @@ final class Admission implements Sweeper.Swept {
         return waitIn(rank);
       }
       long oldest = oldest();
+      refused.increment();
       line = report.refused(permits, waiters.size(), oldest, limits);
       refusal =
           new PoolOverload(
@@ -219,7 +223,7 @@ final class Admission implements Sweeper.Swept {
   /** Sends those away who have waited for too long, and tells of the end of an overload. */
   @Override
   public long look(long now) {
-    List<Waiter> expired;
+    List<Waiter> late;
     OverloadReport.Line line;
     long next;
     lock.lock();
@@ -227,13 +231,14 @@ final class Admission implements Sweeper.Swept {
       resize();
       long oldest = oldest();
       int count = waiters.size();
-      expired = waiters.pollOlder(now, longestWait);
+      late = waiters.pollOlder(now, longestWait);
+      expired.add(late.size());
       waiting = waiters.size();
-      expired.forEach(waiter -> waiter.set(Waiter.State.EXPIRED));
+      late.forEach(waiter -> waiter.set(Waiter.State.EXPIRED));
       line =
-          expired.isEmpty()
+          late.isEmpty()
               ? report.look(now, waiters.size() <= limits.queue(permits) / 2)
-              : report.expired(expired.size(), permits, count, oldest, limits);
+              : report.expired(late.size(), permits, count, oldest, limits);
       if (waiters.size() == 0 && !report.isUnderWay()) {
         watched.remove(this);
       }
@@ -241,7 +246,7 @@ final class Admission implements Sweeper.Swept {
     } finally {
       lock.unlock();
     }
-    expired.forEach(Waiter::wake);
+    late.forEach(Waiter::wake);
     if (waiting != 0) {
       admitWhileFree();
     }
@@ -262,5 +267,15 @@ final class Admission implements Sweeper.Swept {
   /** How many wait. */
   int waiting() {
     return waiting;
+  }
+
+  /** How many were refused because too many waited. */
+  long refused() {
+    return refused.sum();
+  }
+
+  /** How many have waited for too long. */
+  long expired() {
+    return expired.sum();
   }
 }

@@ -125,4 +125,14 @@ public final class AdmittedConnections extends DataSourceConnectionProvider impl
   public int waiting() {
     return admission.waiting();
   }
+
+  /** How many were refused because too many waited. */
+  public long refused() {
+    return admission.refused();
+  }
+
+  /** How many have waited for too long. */
+  public long expired() {
+    return admission.expired();
+  }
 }

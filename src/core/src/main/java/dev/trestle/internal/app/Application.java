@@ -11,6 +11,7 @@ import dev.trestle.internal.policy.Enforcement;
 import dev.trestle.internal.proxy.Origins;
 import dev.trestle.internal.request.BodyRules;
 import dev.trestle.internal.router.Routing;
+import dev.trestle.internal.watch.RequestWatch;
 import dev.trestle.query.JsonRows;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -26,6 +27,7 @@ import org.jooq.DSLContext;
  * @param failures explains exceptions
  * @param flights those that are not over yet
  * @param events streams of them
+ * @param watch told of those that are over, if anybody is
  * @param compression of answers
  * @param cache keeps answers and data, if there is one
  * @param db the database, if there is one
@@ -46,6 +48,7 @@ public record Application(
     Failures failures,
     Flights flights,
     EventStreams events,
+    Optional<RequestWatch> watch,
     Compression compression,
     Optional<SharedCache> cache,
     Optional<DSLContext> db,

@@ -1,5 +1,6 @@
 package dev.trestle.internal.cache;
 
+import dev.trestle.CacheUse;
 import dev.trestle.StartException;
 import dev.trestle.internal.cache.Found.State;
 import dev.trestle.internal.flight.Flights;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +28,9 @@ public final class SharedCache {
   private final InstantSource clock;
   private final Flights flights;
   private final Loads loads = new Loads();
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder stale = new LongAdder();
+  private final LongAdder misses = new LongAdder();
 
   /**
    * The cache of these routes.
@@ -64,6 +69,11 @@ public final class SharedCache {
   /** The loads of data under way. */
   public Loads loads() {
     return loads;
+  }
+
+  /** How often it has helped. */
+  public CacheUse use() {
+    return new CacheUse(hits.sum(), stale.sum(), misses.sum(), entries.size());
   }
 
   Instant now() {
@@ -120,7 +130,13 @@ public final class SharedCache {
 
   private <V> Asked<V> ask(Recipe<V> recipe) {
     Asked<V> kept = new Asked<>(kept(recipe.key()), Optional.empty());
-    return kept.isFresh() ? kept : askAgain(recipe);
+    Asked<V> asked = kept.isFresh() ? kept : askAgain(recipe);
+    counter(asked).increment();
+    return asked;
+  }
+
+  private LongAdder counter(Asked<?> asked) {
+    return asked.isFresh() ? hits : asked.found().isPresent() ? stale : misses;
   }
 
   private synchronized <V> Asked<V> askAgain(Recipe<V> recipe) {

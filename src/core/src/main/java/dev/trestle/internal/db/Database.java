@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.PoolTimes;
+import dev.trestle.PoolUse;
 import dev.trestle.StartException;
 import dev.trestle.internal.admission.AdmittedConnections;
 import dev.trestle.internal.admission.QueueLimits;
@@ -21,7 +22,6 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
-import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Schema;
@@ -40,12 +40,13 @@ public final class Database implements AutoCloseable {
 
   private final DSLContext db;
   private final DSLContext first;
+  private final DataSourceConnectionProvider connections;
   private final Sharing sharing;
   private final AutoCloseable pool;
   private final FutureTask<Void> connecting;
 
   private Database(
-      ConnectionProvider connections,
+      DataSourceConnectionProvider connections,
       IntSupplier poolSize,
       AutoCloseable pool,
       FutureTask<Void> connecting,
@@ -64,6 +65,7 @@ public final class Database implements AutoCloseable {
         connections instanceof AdmittedConnections admitted
             ? db.configuration().derive(admitted.first()).dsl()
             : db;
+    this.connections = connections;
     this.pool = pool;
     this.connecting = connecting;
   }
@@ -105,7 +107,7 @@ public final class Database implements AutoCloseable {
             },
             null);
     Thread.ofVirtual().name("trestle-pool").start(connecting);
-    ConnectionProvider admitted =
+    AdmittedConnections admitted =
         AdmittedConnections.over(
             pool, pool::getMaximumPoolSize, new QueueLimits(queue, times.timeout()), times.leak());
     return new Database(admitted, pool::getMaximumPoolSize, pool, connecting, watch);
@@ -177,7 +179,8 @@ public final class Database implements AutoCloseable {
     return new Database(given(dataSource, size, queue), size, () -> {}, done, watch);
   }
 
-  private static ConnectionProvider given(DataSource pool, IntSupplier size, OptionalInt queue) {
+  private static DataSourceConnectionProvider given(
+      DataSource pool, IntSupplier size, OptionalInt queue) {
     try {
       if (pool.isWrapperFor(HikariDataSource.class)) {
         HikariDataSource hikari = pool.unwrap(HikariDataSource.class);
@@ -206,6 +209,11 @@ public final class Database implements AutoCloseable {
    */
   public DSLContext first() {
     return first;
+  }
+
+  /** What the pool is doing; empty if it does not tell. */
+  public Optional<PoolUse> poolUse() {
+    return PoolGauge.read(connections);
   }
 
   /** Where the calls of shared lookups meet. */

@@ -4,6 +4,7 @@ import dev.trestle.HttpError;
 import dev.trestle.StartException;
 import dev.trestle.internal.app.Application;
 import dev.trestle.internal.call.Dispatcher;
+import dev.trestle.internal.jetty.CompletedRequestLog;
 import dev.trestle.internal.jetty.RouteHandler;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -65,6 +66,10 @@ public final class OwnServer {
       config.registerPlugin(plugin);
       change.accept(config);
       config.jetty.modifyServer(server -> addConnector(config, server));
+      application
+          .watch()
+          .ifPresent(watch ->
+              config.jetty.modifyServer(server -> CompletedRequestLog.install(server, watch)));
     });
   }
 

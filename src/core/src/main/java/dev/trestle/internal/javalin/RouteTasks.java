@@ -3,6 +3,7 @@ package dev.trestle.internal.javalin;
 import dev.trestle.internal.app.Application;
 import dev.trestle.internal.call.Dispatcher;
 import dev.trestle.internal.exchange.Exchange;
+import dev.trestle.internal.jetty.CompletedRequestLog;
 import dev.trestle.internal.router.Routing;
 import io.javalin.http.HandlerType;
 import io.javalin.http.servlet.JavalinServlet;
@@ -52,6 +53,10 @@ final class RouteTasks implements TaskInitializer<JavalinServletContext> {
       return;
     }
     boolean matched = target.get().match().isPresent();
+    if (matched && application.watch().isPresent()) {
+      String route = target.get().match().get().route().template();
+      CompletedRequestLog.routed(ServletExchange.jetty(context), route);
+    }
     if (matched) {
       around(HandlerType.BEFORE_MATCHED, true, submit, servlet, context, path);
     }

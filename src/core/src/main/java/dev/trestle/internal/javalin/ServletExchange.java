@@ -111,6 +111,11 @@ final class ServletExchange implements Exchange {
   }
 
   private Request jetty() {
+    return jetty(context);
+  }
+
+  /** Jetty's request behind Javalin's. */
+  static Request jetty(Context context) {
     return ServletContextRequest.getServletContextRequest(context.req());
   }
 

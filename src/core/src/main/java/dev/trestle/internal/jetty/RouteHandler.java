@@ -32,6 +32,9 @@ public final class RouteHandler extends Handler.Wrapper {
     if (target.isEmpty() || target.get().takesContext()) {
       return super.handle(request, response, callback);
     }
+    if (application.watch().isPresent() && target.get().match().isPresent()) {
+      CompletedRequestLog.routed(request, target.get().match().get().route().template());
+    }
     JettyExchange exchange = new JettyExchange(request, response, callback);
     dispatcher.answer(exchange, target.get());
     exchange.finish();

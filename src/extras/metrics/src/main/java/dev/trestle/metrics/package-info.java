@@ -1,0 +1,2 @@
+/** What an application does, in figures that Prometheus reads. */
+package dev.trestle.metrics;
