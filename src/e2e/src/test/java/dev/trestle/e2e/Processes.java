@@ -67,6 +67,7 @@ public final class Processes {
             "SLOW_QUERY_MS",
             "METRICS_PORT",
             "METRICS_HOST",
+            "POOL_ALARM_WEBHOOK",
             "SIGNING_KEY",
             "UPLOADS")
         .forEach(builder.environment()::remove);

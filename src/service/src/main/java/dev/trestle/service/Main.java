@@ -9,6 +9,7 @@ import dev.trestle.TrestleBuilder;
 import dev.trestle.cache.CaffeineStore;
 import dev.trestle.metrics.Metrics;
 import dev.trestle.metrics.MetricsEnvironment;
+import dev.trestle.metrics.PoolAlarm;
 import dev.trestle.notify.Notifications;
 import dev.trestle.service.app.Routes;
 import dev.trestle.service.db.Public;
@@ -97,10 +98,12 @@ public final class Main {
     try {
       Optional<Metrics> metrics = metrics(watched);
       Trestle app = metrics.map(it -> it.start(service)).orElseGet(service::start);
+      PoolAlarm alarm = PoolAlarm.start(app, watched.alarm());
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
                   () -> {
+                    alarm.close();
                     // In this order: a stream of events that has just begun still subscribes.
                     app.close();
                     notifications.close();

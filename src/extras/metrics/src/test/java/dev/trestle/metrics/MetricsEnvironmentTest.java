@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.StartException;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +27,33 @@ class MetricsEnvironmentTest {
         .isEqualTo("0.0.0.0");
   }
 
+  @Test
+  void aWebhookIsAnAddressOfHttp() {
+    assertThat(MetricsEnvironment.of(Map.of()).alarm()).isEqualTo(PoolAlarmSettings.defaults());
+    assertThat(
+            MetricsEnvironment.of(Map.of("POOL_ALARM_WEBHOOK", "https://example.org/hook"))
+                .alarm()
+                .webhook())
+        .hasValue(URI.create("https://example.org/hook"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"hush", "file:///hush", "https:///hush", "https://exa mple/hush", "http:hush"})
+  void whatIsNoWebhookIsRefusedWithoutItsSecret(String address) {
+    assertThatThrownBy(() -> MetricsEnvironment.of(Map.of("POOL_ALARM_WEBHOOK", address)))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("POOL_ALARM_WEBHOOK is no address of a webhook; set it to one like")
+        .hasNoCause()
+        .hasMessageNotContaining("hush");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"many", "-1", "65536", "9090;", "1e3"})
   void whatIsNoPortIsRefused(String port) {
     assertThatThrownBy(() -> MetricsEnvironment.of(Map.of("METRICS_PORT", port)))
         .isInstanceOf(StartException.class)
         .hasMessage(
-            "METRICS_PORT is '"
-                + port
-                + "'; set it to a number from 0 to 65535, or leave it out.");
+            "METRICS_PORT is '" + port + "'; set it to a number from 0 to 65535, or leave it out.");
   }
 }
