@@ -137,6 +137,57 @@ class PackagedServiceTest {
   }
 
   @Test
+  void itServesItsFiguresOnAnAddressOfTheirOwnAndLogsJsonWhereTold() throws Exception {
+    Process service =
+        serve(
+            Map.of(
+                "PORT",
+                "0",
+                "METRICS_PORT",
+                "0",
+                "LOG_FORMAT",
+                "json",
+                "DATABASE_URL",
+                database.url().toUri()));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      String metrics = Processes.address(service);
+      String address = Processes.address(service);
+      HttpRequest duplicate =
+          HttpRequest.newBuilder(URI.create(address + "/api/users"))
+              .header("Content-Type", "application/json")
+              .header("X-Request-Id", "r43")
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      "{\"email\":\"user7@example.com\",\"name\":\"Again\"}"))
+              .build();
+
+      assertThat(client.send(duplicate, HttpResponse.BodyHandlers.discarding()).statusCode())
+          .isEqualTo(409);
+      assertThat(Processes.get(address + "/metrics").statusCode()).isEqualTo(404);
+
+      assertThat(service.errorReader().readLine())
+          .startsWith("{\"timestamp\":")
+          .contains("\"requestId\":\"r43\"", "409 from SQLSTATE 23505")
+          .doesNotContain("user7");
+      assertThat(metrics).startsWith("http://127.0.0.1:").endsWith("/metrics");
+      String line =
+          "http_server_requests_seconds_count{method=\"POST\",status=\"409\",uri=\"/api/users\"} 1\n";
+      String figures = Processes.get(metrics).body();
+      while (!figures.contains(line)) { // It is counted just after its answer.
+        figures = Processes.get(metrics).body();
+      }
+      assertThat(figures)
+          .contains(
+              "db_client_operation_duration_seconds_count{method=\"POST\",operation=\"insert\",outcome=\"error\",uri=\"/api/users\"} 1\n",
+              "hikaricp_connections_max",
+              "cache_gets_total")
+          .doesNotContain("user7");
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
+  @Test
   void itListensOnLoopbackUnlessTold() throws Exception {
     Process service = serve(Map.of("PORT", "0", "DATABASE_URL", database.url().toUri()));
     try {
@@ -181,6 +232,13 @@ class PackagedServiceTest {
     assertRefused(
         Map.of("DATABASE_URL", database.url().toUri(), "SIGNING_KEY", "hunter2"),
         "SIGNING_KEY: The secret has 7 characters; it must have at least 32");
+    assertRefused(Map.of("LOG_FORMAT", "xml"), "LOG_FORMAT is 'xml'; set it to text or json.");
+    assertRefused(
+        Map.of("DATABASE_URL", database.url().toUri(), "METRICS_PORT", "many"),
+        "METRICS_PORT is 'many'; set it to a number from 0 to 65535");
+    assertRefused(
+        Map.of("DATABASE_URL", database.url().toUri(), "POOL_ALARM_WEBHOOK", "hunter2"),
+        "POOL_ALARM_WEBHOOK is no address of a webhook");
     assertRefused(
         Map.of("DATABASE_URL", database.url().toUri(), "DIRECT_URL", "mysql://me:hunter2@db/x"),
         "DIRECT_URL: The database URL cannot be used");

@@ -65,6 +65,7 @@ public final class Processes {
             "DEVELOPMENT",
             "QUERY_LOG",
             "SLOW_QUERY_MS",
+            "LOG_FORMAT",
             "METRICS_PORT",
             "METRICS_HOST",
             "POOL_ALARM_WEBHOOK",

@@ -57,6 +57,7 @@ public final class Main {
   public static void main(String[] args) {
     try {
       Map<String, String> variables = System.getenv();
+      LogFormat.choose(variables);
       Environment environment = Environment.of(variables).requireDatabase();
       MetricsEnvironment watched = MetricsEnvironment.of(variables);
       // Its server is waited for while the service is put together.

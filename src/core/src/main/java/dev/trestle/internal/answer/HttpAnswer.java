@@ -18,6 +18,7 @@ import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.flight.Reason;
 import dev.trestle.internal.request.Occasions;
 import dev.trestle.internal.router.Match;
+import dev.trestle.internal.watch.LogContext;
 import dev.trestle.query.JsonParts;
 import dev.trestle.query.JsonRows;
 import dev.trestle.spi.Body;
@@ -183,7 +184,10 @@ public final class HttpAnswer {
         () -> concerned && compression().begin(exchange.request(), exchange.response());
     exchange.send(
         new StreamedBody(
-            exchange, flight.guard(writer), held, outcome(concerned, compressed, undo, closed)));
+            exchange,
+            logged(flight.guard(writer)),
+            held,
+            outcome(concerned, compressed, undo, closed)));
   }
 
   private void file(Response response, String contentType, Body.File file) {
@@ -205,7 +209,7 @@ public final class HttpAnswer {
     exchange.send(
         new StreamedBody(
             exchange,
-            flight.guard(writer),
+            logged(flight.guard(writer)),
             StreamOutput.HELD,
             outcome(false, () -> compressed, undo, ended)));
   }
@@ -220,6 +224,17 @@ public final class HttpAnswer {
       EventOutput stream = new EventOutput(out, application.json()::write, last, flight::cancel);
       flight.onCancel(stream::close);
       stream.run(events.writer(), application.events());
+    };
+  }
+
+  private Response.Writer logged(Response.Writer writer) {
+    return out -> {
+      Optional<String> before = LogContext.begin(requestId);
+      try {
+        writer.write(out);
+      } finally {
+        LogContext.end(before);
+      }
     };
   }
 
@@ -244,11 +259,15 @@ public final class HttpAnswer {
       @Override
       public void refused(Throwable failure) {
         undo.run();
-        fail(failure);
+        LogContext.run(requestId, () -> fail(failure));
       }
 
       @Override
       public void broken(Throwable failure, boolean clientGone) {
+        LogContext.run(requestId, () -> tell(failure, clientGone));
+      }
+
+      private void tell(Throwable failure, boolean clientGone) {
         Optional<Reason> cancelled = flight.reason();
         if (clientGone) {
           application.failures().clientGone(failure, occasion());

@@ -4,6 +4,7 @@ import dev.trestle.CacheUse;
 import dev.trestle.StartException;
 import dev.trestle.internal.cache.Found.State;
 import dev.trestle.internal.flight.Flights;
+import dev.trestle.internal.watch.LogContext;
 import dev.trestle.spi.CacheStore;
 import dev.trestle.spi.RouteDefinition;
 import java.time.Instant;
@@ -170,7 +171,7 @@ public final class SharedCache {
     // Its flight begins on this thread, so that a server that stops cannot miss it.
     Fill<V> fill = new Fill<>(this, recipe, flights.beside(recipe.timeout()));
     fills.put(recipe.key(), fill);
-    Thread.ofVirtual().name("trestle-cache").start(fill);
+    Thread.ofVirtual().name("trestle-cache").start(LogContext.carried((Runnable) fill));
     return fill;
   }
 

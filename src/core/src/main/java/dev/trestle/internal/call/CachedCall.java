@@ -12,6 +12,7 @@ import dev.trestle.internal.app.Application;
 import dev.trestle.internal.cache.Fill;
 import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.router.Match;
+import dev.trestle.internal.watch.LogContext;
 import dev.trestle.query.Cancellation;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.FormReader;
@@ -69,7 +70,20 @@ final class CachedCall implements Call, Request {
 
   @Override
   public After after() {
-    return fill.flight().after(failure -> application.failures().afterwards(failure, occasion));
+    After tasks =
+        fill.flight()
+            .after(failure ->
+                LogContext.run(
+                    occasion.requestId(),
+                    () -> application.failures().afterwards(failure, occasion)));
+    return task ->
+        tasks.run(() ->
+            LogContext.call(
+                occasion.requestId(),
+                () -> {
+                  task.run();
+                  return task;
+                }));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.policy.CorsAnswers;
 import dev.trestle.internal.request.RequestId;
 import dev.trestle.internal.router.Routing;
+import dev.trestle.internal.watch.LogContext;
 import java.util.Optional;
 
 /** Has requests answered by functions, whatever carries them. */
@@ -32,6 +33,7 @@ public final class Dispatcher {
     HttpAnswer answer =
         new HttpAnswer(
             application, exchange, target.match(), call.request().id(), flight, call::end);
+    Optional<String> logged = LogContext.begin(call.request().id());
     try {
       flight.run(() -> {
         Response response = function(exchange, target, flight, call);
@@ -42,6 +44,8 @@ public final class Dispatcher {
       });
     } catch (Throwable failure) {
       answer.fail(failure);
+    } finally {
+      LogContext.end(logged);
     }
   }
 

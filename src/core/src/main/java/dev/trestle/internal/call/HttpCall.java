@@ -17,6 +17,7 @@ import dev.trestle.internal.form.SubmittedForm;
 import dev.trestle.internal.request.HttpRequest;
 import dev.trestle.internal.request.Occasions;
 import dev.trestle.internal.router.Routing;
+import dev.trestle.internal.watch.LogContext;
 import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.internal.work.Owner;
 import dev.trestle.query.Cancellation;
@@ -122,12 +123,20 @@ final class HttpCall implements Call {
   public After after() {
     Occasion occasion = occasion();
     request.keepHead();
-    After tasks = flight.after(failure -> application.failures().afterwards(failure, occasion));
+    After tasks =
+        flight.after(failure ->
+            LogContext.run(
+                request.id(), () -> application.failures().afterwards(failure, occasion)));
     return task -> {
       Objects.requireNonNull(task, "task");
       tasks.run(() -> {
         request.end();
-        task.run();
+        LogContext.call(
+            request.id(),
+            () -> {
+              task.run();
+              return task;
+            });
       });
     };
   }

@@ -1,6 +1,7 @@
 package dev.trestle.internal.policy;
 
 import dev.trestle.internal.exchange.ExchangeResponse;
+import dev.trestle.internal.watch.LogContext;
 import dev.trestle.internal.work.RequestWork;
 import dev.trestle.spi.Policy;
 import java.time.InstantSource;
@@ -45,6 +46,8 @@ public final class Enforcement {
    * @throws Exception what the function throws
    */
   public <T> T onThread(Policy policy, RequestWork work, Callable<T> function) throws Exception {
-    return policy.platform() ? platform.call(() -> work.run(function)) : function.call();
+    return policy.platform()
+        ? platform.call(LogContext.carried((Callable<T>) () -> work.run(function)))
+        : function.call();
   }
 }
