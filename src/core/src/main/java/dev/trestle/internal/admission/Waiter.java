@@ -1,12 +1,10 @@
 package dev.trestle.internal.admission;
 
-import java.util.concurrent.locks.LockSupport;
+import dev.trestle.internal.work.Parked;
 
 /** A thread in the queue for a connection. Its state is the queue's to change. */
-final class Waiter {
-  final Rank rank;
-  final long since = System.nanoTime();
-  private final Thread thread = Thread.currentThread();
+final class Waiter extends Parked {
+  private final Rank rank;
   private volatile State state = State.WAITING;
 
   Waiter(Rank rank) {
@@ -23,6 +21,10 @@ final class Waiter {
     EXPIRED
   }
 
+  Rank rank() {
+    return rank;
+  }
+
   State state() {
     return state;
   }
@@ -31,17 +33,8 @@ final class Waiter {
     state = now;
   }
 
-  void wake() {
-    LockSupport.unpark(thread);
-  }
-
-  /** Without a time, which would cost each wait a timer: the queue's sweeper ends it. */
-  void await() throws InterruptedException {
-    while (state == State.WAITING) {
-      LockSupport.park(this);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-    }
+  @Override
+  protected boolean isOver() {
+    return state != State.WAITING;
   }
 }

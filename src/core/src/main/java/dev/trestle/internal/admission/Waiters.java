@@ -28,12 +28,12 @@ final class Waiters {
   }
 
   void add(Waiter waiter) {
-    line(waiter.rank).add(waiter);
+    line(waiter.rank()).add(waiter);
     size++;
   }
 
   void remove(Waiter waiter) {
-    if (line(waiter.rank).remove(waiter)) {
+    if (line(waiter.rank()).remove(waiter)) {
       size--;
     }
   }
@@ -70,7 +70,7 @@ final class Waiters {
   Optional<Long> oldest() {
     return lines.values().stream()
         .filter(line -> !line.isEmpty())
-        .map(line -> line.getFirst().since)
+        .map(line -> line.getFirst().since())
         .min((one, other) -> Long.signum(one - other));
   }
 
@@ -78,7 +78,7 @@ final class Waiters {
   List<Waiter> pollOlder(long now, long nanos) {
     List<Waiter> old = new ArrayList<>();
     for (SequencedSet<Waiter> line : lines.values()) {
-      while (!line.isEmpty() && now - line.getFirst().since >= nanos) {
+      while (!line.isEmpty() && line.getFirst().isOlder(now, nanos)) {
         old.add(line.removeFirst());
         size--;
       }

@@ -156,7 +156,7 @@ public final class Lane<C> implements Sweeper.Swept {
     try {
       sent =
           Stream.concat(waiting.stream(), underWay.stream().filter(Turn::isTaken))
-              .filter(turn -> turn.isOld(now, longest))
+              .filter(turn -> turn.isOlder(now, longest))
               .toList();
       sent.forEach(turn -> turn.set(Turn.State.ALONE));
       waiting.removeAll(sent);

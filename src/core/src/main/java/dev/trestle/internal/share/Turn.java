@@ -1,16 +1,14 @@
 package dev.trestle.internal.share;
 
-import java.util.concurrent.locks.LockSupport;
+import dev.trestle.internal.work.Parked;
 
 /**
  * A call in a {@link Lane}, of the thread that made it. Its state is the lane's to change.
  *
  * @param <C> what is asked
  */
-public final class Turn<C> {
+public final class Turn<C> extends Parked {
   private final C call;
-  private final Thread thread = Thread.currentThread();
-  private final long made = System.nanoTime();
   private volatile State state;
 
   Turn(C call, State state) {
@@ -50,36 +48,14 @@ public final class Turn<C> {
     state = now;
   }
 
-  void wake() {
-    LockSupport.unpark(thread);
-  }
-
-  private boolean isOver() {
+  /** {@link Lane#settle} tells what it is then. */
+  @Override
+  protected boolean isOver() {
     State now = state;
     return now != State.WAITING && now != State.TAKEN;
   }
 
   boolean isTaken() {
     return state == State.TAKEN;
-  }
-
-  /** Whether it was made so many nanoseconds ago. */
-  boolean isOld(long now, long nanos) {
-    return now - made >= nanos;
-  }
-
-  /**
-   * Waits until it is neither waiting nor taken; {@link Lane#settle} tells what it is then. Without
-   * a time, which would cost each wait a timer: who waits for too long is sent away by the lane.
-   *
-   * @throws InterruptedException then it has to be given to {@link Lane#abandon}
-   */
-  public void await() throws InterruptedException {
-    while (!isOver()) {
-      LockSupport.park(this);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-    }
   }
 }
