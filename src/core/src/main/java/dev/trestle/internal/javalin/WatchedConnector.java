@@ -2,13 +2,16 @@ package dev.trestle.internal.javalin;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** Listens for HTTP/1.1 on sockets that tell when their client goes away. */
 final class WatchedConnector extends ServerConnector {
@@ -24,11 +27,27 @@ final class WatchedConnector extends ServerConnector {
   }
 
   @Override
+  protected SelectorManager newSelectorManager(
+      Executor executor, Scheduler scheduler, int selectors) {
+    return new ServerConnectorManager(executor, scheduler, selectors) {
+      @Override
+      protected ManagedSelector newSelector(int id) {
+        return new WatchedSelector(this, id);
+      }
+    };
+  }
+
+  @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
     WatchedEndPoint endPoint =
         new WatchedEndPoint(
-            channel, selector, key, getScheduler(), getExecutor(), new HeadTime(nanos));
+            channel,
+            (WatchedSelector) selector,
+            key,
+            getScheduler(),
+            getExecutor(),
+            new HeadTime(nanos));
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

@@ -7,7 +7,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
@@ -25,6 +24,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
 
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+  private final WatchedSelector selector;
   private final Executor executor;
   private final ReentrantLock reading = new ReentrantLock();
   private final HeadTime head;
@@ -32,12 +32,13 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
 
   WatchedEndPoint(
       SocketChannel channel,
-      ManagedSelector selector,
+      WatchedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
       Executor executor,
       HeadTime head) {
     super(channel, selector, key, scheduler);
+    this.selector = selector;
     this.executor = executor;
     this.head = head;
   }
@@ -99,6 +100,18 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
   }
 
   /** Of a head that takes too long this is the end: Jetty closes. */
+  @Override
+  public Runnable onSelected() {
+    selector.found();
+    return super.onSelected();
+  }
+
+  @Override
+  public void updateKey() {
+    selector.letHandle();
+    super.updateKey();
+  }
+
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
     if (getConnection() instanceof HttpConnection http && head.isOver(http.getParser())) {
