@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.Function2;
+import org.jooq.Function3;
 import org.jooq.exception.NoDataFoundException;
 import org.jooq.exception.TooManyRowsException;
 
@@ -233,17 +236,91 @@ public final class BoundQuery<T> {
     return each(db, calls, Batch::fetchSingles);
   }
 
+  /**
+   * The one row of each of two calls that need not be alike, run in order: both of them or none, in
+   * the transaction that is open or in one of their own. They travel in one round trip, unless one
+   * has relations or limits; a {@link StatementListener} is told of them as of one.
+   *
+   * @param <A> what the first row becomes
+   * @param <B> what the second row becomes
+   * @param <R> what both become
+   * @param db where to run them
+   * @param first of them
+   * @param second sees what the first has done
+   * @param into makes the result; null is given for a row that becomes null
+   * @return what it made
+   * @throws NoDataFoundException if one gives no row; then none is done, if it was in no
+   *     transaction
+   * @throws TooManyRowsException if one gives several, likewise
+   * @throws org.jooq.exception.DataAccessException if the database refuses one
+   */
+  public static <A, B, R> R fetchSingles(
+      DSLContext db, BoundQuery<A> first, BoundQuery<B> second, Function2<A, B, R> into) {
+    return inOneTransaction(
+        db,
+        tx -> {
+          List<?> values = Batch.fetchDifferentSingles(tx, List.of(first.entry(), second.entry()));
+          return into.apply(first.cast(values.get(0)), second.cast(values.get(1)));
+        });
+  }
+
+  /**
+   * The one row of each of three calls; otherwise as of two.
+   *
+   * <pre>{@code
+   * return fetchSingles(
+   *     tx, ADD.with(from, -amount), ADD.with(to, amount), RECORD.with(from, to, amount), Transfer::new);
+   * }</pre>
+   *
+   * @param <A> what the first row becomes
+   * @param <B> what the second row becomes
+   * @param <C> what the third row becomes
+   * @param <R> what all become
+   * @param db where to run them
+   * @param first of them
+   * @param second sees what the first has done
+   * @param third sees what both have done
+   * @param into makes the result; null is given for a row that becomes null
+   * @return what it made
+   * @throws NoDataFoundException if one gives no row; then none is done, if it was in no
+   *     transaction
+   * @throws TooManyRowsException if one gives several, likewise
+   * @throws org.jooq.exception.DataAccessException if the database refuses one
+   */
+  public static <A, B, C, R> R fetchSingles(
+      DSLContext db,
+      BoundQuery<A> first,
+      BoundQuery<B> second,
+      BoundQuery<C> third,
+      Function3<A, B, C, R> into) {
+    return inOneTransaction(
+        db,
+        tx -> {
+          List<?> values =
+              Batch.fetchDifferentSingles(
+                  tx, List.of(first.entry(), second.entry(), third.entry()));
+          return into.apply(
+              first.cast(values.get(0)), second.cast(values.get(1)), third.cast(values.get(2)));
+        });
+  }
+
+  @SuppressWarnings("unchecked") // It was made by this plan.
+  private T cast(Object value) {
+    return (T) value;
+  }
+
   private static <T, R> List<R> each(
       DSLContext db,
       List<BoundQuery<T>> calls,
       BiFunction<DSLContext, List<Batch.Entry<T>>, List<R>> run) {
     List<Batch.Entry<T>> entries = calls.stream().map(BoundQuery::entry).toList();
-    if (entries.isEmpty()) {
-      return List.of();
-    }
+    return entries.isEmpty() ? List.of() : inOneTransaction(db, tx -> run.apply(tx, entries));
+  }
+
+  private static <R> R inOneTransaction(DSLContext db, Function<DSLContext, R> work) {
     return LeanTransactions.isOpenIn(db.configuration())
-        ? run.apply(db, entries)
-        : Transactions.of(db).run(tx -> run.apply(tx, entries));
+        ? work.apply(db)
+        : Transactions.of(db).run(work::apply);
   }
 
   Batch.Entry<T> entry() {

@@ -16,6 +16,7 @@ import dev.trestle.query.BoundQuery;
 import dev.trestle.query.Prepared1;
 import dev.trestle.query.Prepared2;
 import dev.trestle.query.Transactions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -213,6 +214,60 @@ class FetchEachTest {
                 }))
         .hasMessage("no");
     assertThat(db.fetchCount(TAGS)).isZero();
+  }
+
+  record Moved(int from, Tag tag, Tag again) {}
+
+  private static Moved moved(DSLContext db, int from, int to, String tag) {
+    return fetchSingles(
+        db,
+        MOVE.with(from, to),
+        ADD.with(to, tag),
+        BY_ID.with(to),
+        (id, added, found) -> new Moved(id, added, found));
+  }
+
+  @Test
+  void differentCallsTravelTogetherAndEachSeesThoseBefore() {
+    db.insertInto(PEOPLE, PEOPLE.ID, PEOPLE.NAME).values(1, "Ada").execute();
+    Tag tag = new Tag(2, "a; b -- 'c");
+
+    List<String> statements =
+        pool.statements(
+            () -> assertThat(moved(db, 1, 2, tag.name())).isEqualTo(new Moved(2, tag, tag)));
+
+    assertThat(statements).singleElement().asString().contains("update", "insert", "select");
+    for (int i = 2; i < 20; i++) {
+      // Often enough for the driver to leave them prepared on the server.
+      Tag next = new Tag(i + 1, "n" + i);
+      assertThat(moved(db, i, i + 1, next.name())).isEqualTo(new Moved(i + 1, next, next));
+    }
+  }
+
+  @Test
+  void ofDifferentCallsAllAreDoneOrNone() {
+    db.insertInto(PEOPLE, PEOPLE.ID, PEOPLE.NAME).values(1, "Ada").execute();
+
+    assertThatThrownBy(() -> moved(db, 4711, 2, "a")).isInstanceOf(NoDataFoundException.class);
+    assertThatThrownBy(() -> moved(db, 1, 2, null))
+        .isInstanceOf(IntegrityConstraintViolationException.class)
+        .hasMessageContaining("null value in column");
+    assertThat(db.fetchCount(TAGS)).isZero();
+    assertThat(db.fetch(PEOPLE).getValues(PEOPLE.ID)).containsExactly(1);
+    assertThat(moved(db, 1, 2, "a").tag()).isEqualTo(new Tag(2, "a"));
+  }
+
+  @Test
+  void aDifferentCallWithALimitIsRunAloneAndInTheSameTransaction() {
+    List<String> statements =
+        pool.statements(() ->
+            fetchSingles(
+                db,
+                ADD.with(1, "a"),
+                BY_ID.with(1).timeout(Duration.ofSeconds(60)),
+                (added, found) -> assertThat(found).isEqualTo(added)));
+
+    assertThat(statements).hasSize(2);
   }
 
   @Test

@@ -60,6 +60,34 @@ public final class Batch {
     return values.stream().map(Single::required).toList();
   }
 
+  /** The one row of each of different statements, in one go unless one has relations or limits. */
+  public static List<?> fetchDifferentSingles(DSLContext db, List<Entry<?>> entries) {
+    Configuration configuration = db.configuration();
+    List<Rendered> statements = new ArrayList<>(entries.size());
+    List<Single<?>> values = new ArrayList<>(entries.size());
+    boolean together = true;
+    for (Entry<?> entry : entries) {
+      Rendered statement = entry.plan().rendered(configuration, entry.arguments());
+      statements.add(statement);
+      values.add(new Single<>(Calls.maker(db, entry.plan())));
+      together &= statement.shape().relations().isEmpty() && entry.limits().equals(Limits.NONE);
+    }
+    if (together) {
+      try (Session session = new Session(configuration, Limits.NONE)) {
+        List<Object[]> arguments = entries.stream().<Object[]>map(Entry::arguments).toList();
+        Loader.load(session, statements, arguments, List.copyOf(values));
+      }
+    } else {
+      for (int i = 0; i < entries.size(); i++) {
+        Entry<?> entry = entries.get(i);
+        try (Session session = new Session(configuration, entry.limits())) {
+          new Loader(session, entry.arguments()).load(statements.get(i), values.get(i));
+        }
+      }
+    }
+    return values.stream().map(Single::required).toList();
+  }
+
   /** Takes the rows of one entry after the other. */
   @FunctionalInterface
   private interface Sinks<T> {

@@ -1,6 +1,9 @@
 package dev.trestle.internal.query;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -39,20 +42,41 @@ final class Loader {
   /** Runs a change several times, and gives the rows of each to a sink of its own. */
   static void load(Session session, Run<?> run, List<Sink> sinks) {
     Shape shape = run.statement().shape();
-    Object[] cells = new Object[shape.columns().size()];
     session.batch(
         run.statement(),
         run.arguments(),
         (rows, scope, counts) -> {
           for (int i = 0; i < counts.length; i++) {
-            for (int row = 0; row < counts[i] && rows.next(); row++) {
-              shape.read(rows, cells, scope);
-              Object[] values =
-                  shape.isFlat() ? cells : values(shape.nodes(), cells, shape, List.of());
-              sinks.get(i).add(values, null);
-            }
+            give(shape, rows, scope, counts[i], sinks.get(i));
           }
         });
+  }
+
+  /** Runs statements without relations in one go, and gives the rows of each to its sink. */
+  static void load(
+      Session session, List<Rendered> statements, List<Object[]> arguments, List<Sink> sinks) {
+    List<Session.Rows> each = new ArrayList<>(statements.size());
+    for (int i = 0; i < statements.size(); i++) {
+      Shape shape = statements.get(i).shape();
+      Sink sink = sinks.get(i);
+      each.add((rows, scope) -> give(shape, rows, scope, Integer.MAX_VALUE, sink));
+    }
+    session.queries(
+        Rendered.together(statements, arguments),
+        arguments.stream().flatMap(Arrays::stream).toArray(),
+        each);
+  }
+
+  private static int give(Shape shape, ResultSet rows, BindingScopes scope, int most, Sink sink)
+      throws SQLException {
+    Object[] cells = new Object[shape.columns().size()];
+    int count = 0;
+    while (count < most && rows.next()) {
+      shape.read(rows, cells, scope);
+      sink.add(shape.isFlat() ? cells : values(shape.nodes(), cells, shape, List.of()), null);
+      count++;
+    }
+    return count;
   }
 
   /** Gives rows away that have no relations. */

@@ -14,8 +14,38 @@ import org.jooq.DataType;
  * @param shape of its rows
  * @param key of a relation's statement
  * @param change whether it is an {@code insert}, {@code update} or {@code delete}
+ * @param several whether it is more than one, of which none can be explained
  */
-record Rendered(String sql, List<Value> values, Shape shape, Key key, boolean change) {
+record Rendered(
+    String sql, List<Value> values, Shape shape, Key key, boolean change, boolean several) {
+  Rendered(String sql, List<Value> values, Shape shape, Key key, boolean change) {
+    this(sql, values, shape, key, change, false);
+  }
+
+  /**
+   * Statements without relations as one text, which the driver sends in one go.
+   *
+   * @param all at least one; their arguments are bound one after the other
+   */
+  static Rendered together(List<Rendered> all, List<Object[]> arguments) {
+    StringBuilder sql = new StringBuilder();
+    List<Value> values = new ArrayList<>();
+    int before = 0;
+    for (int i = 0; i < all.size(); i++) {
+      // On a line of its own, since a statement may end with a comment.
+      sql.append(i == 0 ? "" : "\n;\n").append(all.get(i).sql);
+      for (Value value : all.get(i).values) {
+        values.add(
+            value instanceof Value.Argument argument
+                ? new Value.Argument(before + argument.position(), argument.binder())
+                : value);
+      }
+      before += arguments.get(i).length;
+    }
+    Rendered first = all.getFirst();
+    return new Rendered(sql.toString(), values, first.shape, first.key, false, true);
+  }
+
   /** The question after its plan, with the same values. */
   Rendered explained() {
     return new Rendered("explain " + sql, values, shape, key, false);

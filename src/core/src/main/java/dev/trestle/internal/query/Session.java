@@ -2,7 +2,6 @@ package dev.trestle.internal.query;
 
 import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.internal.work.Cancellable;
-import dev.trestle.query.BoundValues;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,7 +23,7 @@ import org.postgresql.core.BaseConnection;
  */
 final class Session implements AutoCloseable {
   /** Stands for the arguments of a batch: there are many. */
-  private static final Object[] NONE = {};
+  static final Object[] NONE = {};
 
   private static final int UNCOUNTED = -1;
 
@@ -76,6 +75,29 @@ final class Session implements AutoCloseable {
           try (ResultSet result = prepared.executeQuery()) {
             return rows.read(result, scope);
           }
+        });
+  }
+
+  /**
+   * Runs several queries in one round trip.
+   *
+   * @param each what is done with the rows of each
+   */
+  void queries(Rendered together, Object[] arguments, List<Rows> each) {
+    watched(
+        together,
+        arguments,
+        null,
+        prepared -> {
+          int count = 0;
+          prepared.execute();
+          for (Rows next : each) {
+            try (ResultSet result = prepared.getResultSet()) {
+              count += next.read(result, scope);
+            }
+            prepared.getMoreResults();
+          }
+          return count;
         });
   }
 
@@ -325,7 +347,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private static Object bound(Rendered.Value value, Object[] arguments, Object[][] keys) {
+  static Object bound(Rendered.Value value, Object[] arguments, Object[][] keys) {
     return switch (value) {
       case Rendered.Value.Argument argument -> arguments[argument.position()];
       case Rendered.Value.Constant constant -> constant.value();
@@ -340,43 +362,7 @@ final class Session implements AutoCloseable {
       long started,
       OptionalLong rows,
       Optional<Exception> failure) {
-    report(watch.orElseThrow(), statement, arguments, keys, started, rows, failure, 1);
-  }
-
-  /**
-   * Reports a statement.
-   *
-   * @param together how many calls it answered
-   */
-  static void report(
-      StatementScope watch,
-      Rendered statement,
-      Object[] arguments,
-      Object[][] keys,
-      long started,
-      OptionalLong rows,
-      Optional<Exception> failure,
-      int together) {
-    boolean batch = arguments == NONE;
-    Object[] values =
-        batch
-            ? NONE
-            : statement.values().stream().map(value -> bound(value, arguments, keys)).toArray();
-    watch.executed(
-        statement.sql(),
-        BoundValues.of(values),
-        started,
-        rows,
-        failure,
-        batch ? Optional.empty() : Optional.of(other -> explain(other, statement, arguments, keys)),
-        together);
-  }
-
-  private static List<String> explain(
-      Configuration configuration, Rendered statement, Object[] arguments, Object[][] keys) {
-    try (Session session = new Session(configuration, Limits.NONE)) {
-      return session.explain(statement, arguments, keys);
-    }
+    StatementReport.of(watch.orElseThrow(), statement, arguments, keys, started, rows, failure, 1);
   }
 
   @Override

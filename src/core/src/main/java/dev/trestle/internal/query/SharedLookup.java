@@ -70,7 +70,7 @@ final class SharedLookup {
       }
       refuseIfSuspect();
     } else if (watch.isPresent() && call.together() > 1) {
-      Session.report(
+      StatementReport.of(
           watch.get(),
           statement,
           call.arguments(),

@@ -117,16 +117,12 @@ public final class Route {
     if (balance(accounts, order.fromUserId()) < order.amount()) {
       throw badRequest("Insufficient funds");
     }
-    List<Account> changed =
-        fetchSingles(
-            tx,
-            List.of(
-                ADD.with(order.fromUserId(), -order.amount()),
-                ADD.with(order.toUserId(), order.amount())));
-    return new Transfer(
-        changed.get(0),
-        changed.get(1),
-        RECORD.with(order.fromUserId(), order.toUserId(), order.amount()).fetchSingle(tx));
+    return fetchSingles(
+        tx,
+        ADD.with(order.fromUserId(), -order.amount()),
+        ADD.with(order.toUserId(), order.amount()),
+        RECORD.with(order.fromUserId(), order.toUserId(), order.amount()),
+        Transfer::new);
   }
 
   private static long balance(List<Account> accounts, UUID userId) {
