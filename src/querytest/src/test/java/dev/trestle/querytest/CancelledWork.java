@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 
+import dev.trestle.internal.work.Owner;
 import dev.trestle.internal.work.RequestWork;
 import dev.trestle.query.Prepared0;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ final class CancelledWork implements BeforeEachCallback, AfterEachCallback {
 
   CancelledWork(WatchedPool pool) {
     this.pool = pool;
-    db = work.over(pool.db().configuration()).dsl();
+    db = work.over(pool.db().configuration(), Owner.NOBODY).dsl();
   }
 
   RequestWork work() {

@@ -8,6 +8,7 @@ import static dev.trestle.querytest.CancelledWork.begin;
 import static dev.trestle.querytest.db.Tables.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.internal.work.Owner;
 import dev.trestle.internal.work.RequestWork;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -191,7 +192,7 @@ class CancelledWorkTest {
       RequestWork ending = new RequestWork();
       long until = i * 1_000L;
       ending
-          .over(pool.db().configuration())
+          .over(pool.db().configuration(), Owner.NOBODY)
           .dsl()
           .connection(connection -> {
             connection.isValid(0);

@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 
 import dev.trestle.internal.share.Sharing;
+import dev.trestle.internal.work.Owner;
 import dev.trestle.internal.work.RequestWork;
 import dev.trestle.query.Prepared1;
 import dev.trestle.querytest.SharedPeople.Person;
@@ -69,7 +70,7 @@ class SharedLookupEndTest {
   @Test
   void whoIsCancelledWhileWaitingLeavesAndTheOthersStay() throws Exception {
     RequestWork gone = new RequestWork();
-    DSLContext theirs = gone.over(db.configuration()).dsl();
+    DSLContext theirs = gone.over(db.configuration(), Owner.NOBODY).dsl();
 
     FutureTask<Optional<Person>> first;
     FutureTask<Optional<Person>> second;
@@ -90,7 +91,7 @@ class SharedLookupEndTest {
   @Test
   void whoRunsTheStatementIsCancelledAndTheOthersRunItAgain() throws Exception {
     RequestWork gone = new RequestWork();
-    DSLContext theirs = gone.over(db.configuration()).dsl();
+    DSLContext theirs = gone.over(db.configuration(), Owner.NOBODY).dsl();
 
     FutureTask<Optional<Person>> second;
     FutureTask<Optional<Person>> third;
@@ -110,9 +111,9 @@ class SharedLookupEndTest {
   @Test
   void whoLeadsOthersIsCancelledAndTheOthersRunItAgain() throws Exception {
     RequestWork gone = new RequestWork();
-    DSLContext theirs = gone.over(db.configuration()).dsl();
+    DSLContext theirs = gone.over(db.configuration(), Owner.NOBODY).dsl();
     RequestWork alsoGone = new RequestWork();
-    DSLContext first = alsoGone.over(db.configuration()).dsl();
+    DSLContext first = alsoGone.over(db.configuration(), Owner.NOBODY).dsl();
 
     FutureTask<Optional<Person>> third;
     try (Crowd crowd = new Crowd(db)) {
