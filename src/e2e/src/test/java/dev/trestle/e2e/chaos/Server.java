@@ -91,13 +91,13 @@ final class Server implements AutoCloseable {
     }
   }
 
-  /** How many connections of pools there are. */
+  /** How many connections of pools there are; one that is just beginning has no name yet. */
   static int pooled(Connection connection) throws SQLException {
     return (int)
         number(
             connection,
             "select count(*) from pg_stat_activity where backend_type = 'client backend'"
-                + " and application_name not in ('"
+                + " and application_name not in ('', '"
                 + OWN
                 + "', 'trestle notifications')");
   }
