@@ -72,7 +72,8 @@ public final class JsonRows {
 
   /**
    * {@link #parts}, with a line for each row in place of an array (NDJSON): {@code
-   * {"id":1}\n{"id":2}\n}. A query that is not {@linkplain #isDirect direct} is read at once.
+   * {"id":1}\n{"id":2}\n}. The first batch is of 250 rows. A query that is not {@linkplain
+   * #isDirect direct} is read at once.
    *
    * @param db where to run the query
    * @param query with a mapping

@@ -16,7 +16,7 @@ import org.jooq.Configuration;
  */
 final class BatchedParts implements JsonParts {
   private static final int PART = 256 * 1024;
-  private static final int FIRST_BATCH = 1_000;
+  private static final int ENOUGH = PART / 2;
   private static final int LARGEST_BATCH = 10_000;
 
   private final Configuration configuration;
@@ -27,7 +27,7 @@ final class BatchedParts implements JsonParts {
   private final Limits limits;
   private final JsonFrame frame;
 
-  private int limit = FIRST_BATCH;
+  private int limit;
   private List<Object> place = List.of();
   private boolean ended;
 
@@ -46,6 +46,7 @@ final class BatchedParts implements JsonParts {
     this.arguments = arguments;
     this.limits = limits;
     this.frame = frame;
+    this.limit = frame.firstBatch();
   }
 
   @Override
@@ -60,15 +61,16 @@ final class BatchedParts implements JsonParts {
     }
     List<JsonLevel> levels = new ArrayList<>();
     long size = 0;
-    while (!ended && size < PART) {
+    do {
       JsonLevel level = batch();
       size += level.size();
       ended = level.rows() < limit;
-      // The next one is about a part, however large the rows are.
+      // The next one fills this part or is about another, however large the rows are.
       long rowSize = 1 + level.size() / Math.max(1, level.rows());
-      limit = Math.clamp(PART / rowSize, 1, Math.min(LARGEST_BATCH, 4 * limit));
+      long room = size < ENOUGH ? PART - size : PART;
+      limit = Math.clamp(room / rowSize, 1, Math.min(LARGEST_BATCH, 4 * limit));
       levels.add(level);
-    }
+    } while (!ended && size < ENOUGH);
     return frame.part(levels, ended);
   }
 

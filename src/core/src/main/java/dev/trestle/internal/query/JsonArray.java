@@ -10,6 +10,12 @@ final class JsonArray implements JsonFrame {
     return begun;
   }
 
+  /** One answer, sent whole: most lists are not longer. */
+  @Override
+  public int firstBatch() {
+    return 1_000;
+  }
+
   @Override
   public byte[] part(List<JsonLevel> batches, boolean ends) {
     long size = batches.stream().mapToLong(JsonLevel::size).sum();

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** Makes one text of the rows of several batches, in parts. Used by one thread. */
 interface JsonFrame {
+  /** How many rows are read before it is known how large they are. */
+  int firstBatch();
+
   /**
    * The next part.
    *

@@ -6,6 +6,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a line of each row, ended by a line feed. */
 final class JsonLines implements JsonFrame {
+  /** Lines are for what is long, and for readers that may be slow. */
+  @Override
+  public int firstBatch() {
+    return 250;
+  }
+
   @Override
   public byte[] part(List<JsonLevel> batches, boolean ends) {
     long size = batches.stream().mapToLong(JsonLevel::size).sum();
