@@ -8,12 +8,15 @@ DEV := src/extras/dev/target/dev.jar
 DATA_PROXY := src/extras/dataproxy/target
 BENCH := src/bench/target/bench.jar
 BUILT := target/.built
+DEV_BUILT := target/.dev-built
 IMAGE := target/image
 TRAINING := src/service/training.http
 TRAINED := $(IMAGE)/app/service.aot
 # Not looked for where nothing is built, so that serving starts at once.
 ifneq ($(filter-out serve help,$(MAKECMDGOALS)),)
 SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*' -not -path '*/results/*' -not -path db/schema.sql -not -path db/schema.svg)
+# The commands themselves need no migration to be right, nor what is generated of them.
+DEV_SOURCES := $(filter pom.xml .mvn/% codegen/% src/core/% src/extras/%,$(SOURCES))
 endif
 
 # The first JDK of version 21 or newer: JAVA_HOME, PATH, the usual folders of Debian and macOS.
@@ -88,37 +91,37 @@ check: $(BUILT) ## format, lint, and whether make schema was forgotten: what CI 
 fmt: jdk ## format the sources
 	@$(MVN) spotless:apply
 
-migrate: $(BUILT) ## apply pending migrations to DIRECT_URL, DATABASE_URL or the development database
+migrate: $(DEV_BUILT) ## apply pending migrations to DIRECT_URL, DATABASE_URL or the development database
 	@exec $(RUN) migrate $(PATHS)
 
-migrate-new: $(BUILT) ## begin a migration
+migrate-new: $(DEV_BUILT) ## begin a migration
 	@exec $(RUN) migrate-new --name '$(name)' $(PATHS)
 
-migrate-status: $(BUILT) ## tell which migrations are applied; 0 if all are, 3 if not, 4 if a person must look
+migrate-status: $(DEV_BUILT) ## tell which migrations are applied; 0 if all are, 3 if not, 4 if a person must look
 	@exec $(RUN) migrate-status $(PATHS)
 
-migrate-baseline: $(BUILT) ## say up to which version a database has its tables already; version=1
+migrate-baseline: $(DEV_BUILT) ## say up to which version a database has its tables already; version=1
 	@exec $(RUN) migrate-baseline --version '$(version)' $(PATHS)
 
-migrate-reset: $(BUILT) ## make a developer's database anew; force=NAME if it is elsewhere or has more than the seed
+migrate-reset: $(DEV_BUILT) ## make a developer's database anew; force=NAME if it is elsewhere or has more than the seed
 	@exec $(RUN) migrate-reset $(PATHS) $(if $(force),--force '$(subst ','\'',$(force))')
 
-migrate-check: $(BUILT) ## tell what pending migrations would do to a live service; from=V5 deployed=old.jar
+migrate-check: $(DEV_BUILT) ## tell what pending migrations would do to a live service; from=V5 deployed=old.jar
 	@exec $(RUN) migrate-check $(PATHS) $(if $(from),--from '$(from)') $(foreach jar,$(deployed),--deployed '$(jar)')
 
-migrate-diff: $(BUILT) ## print in what the database is not as the migrations make it, as SQL
+migrate-diff: $(DEV_BUILT) ## print in what the database is not as the migrations make it, as SQL
 	@exec $(RUN) migrate-diff $(PATHS)
 
-schema: $(BUILT) ## write db/schema.sql and its picture, db/schema.svg: what the migrations make
+schema: $(DEV_BUILT) ## write db/schema.sql and its picture, db/schema.svg: what the migrations make
 	@exec $(RUN) schema $(PATHS)
 
-seed: $(BUILT) ## 10,000 users and 100,000 posts, once
+seed: $(DEV_BUILT) ## 10,000 users and 100,000 posts, once
 	@exec $(RUN) seed $(PATHS)
 
 codegen: jdk ## generate jOOQ's classes, if the migrations or the generator changed
 	@$(MVN) -pl db -am process-classes
 
-codegen-existing: $(BUILT) ## begin with DATABASE_URL as it is: package=com.example.db migrations=new/migrations output=new/java
+codegen-existing: $(DEV_BUILT) ## begin with DATABASE_URL as it is: package=com.example.db migrations=new/migrations output=new/java
 	@exec $(RUN) codegen-existing --package '$(package)' --migrations '$(migrations)' --output '$(output)'
 
 serve: ## the built service only, on HOST:PORT over DATABASE_URL; from its image if that is not older
@@ -143,4 +146,8 @@ jdk:
 
 $(BUILT): $(SOURCES) | jdk
 	@$(MVN) -T 2 -ntp -DskipTests package
+	@mkdir -p $(@D) && touch $(DEV_BUILT) $@
+
+$(DEV_BUILT): $(DEV_SOURCES) | jdk
+	@$(MVN) -T 2 -ntp -DskipTests -pl src/extras/dev -am package
 	@mkdir -p $(@D) && touch $@
