@@ -2,7 +2,9 @@ package dev.trestle;
 
 import dev.trestle.internal.db.DatabaseUrlParser;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -147,6 +149,26 @@ public final class DatabaseUrl {
         connectionLimit,
         poolTimeout,
         pooler);
+  }
+
+  /** An address for each of its hosts, whatever that one's part is. */
+  List<DatabaseUrl> servers() {
+    SortedMap<String, String> each = new TreeMap<>(properties);
+    each.remove("targetServerType");
+    return Arrays.stream(hosts.split(","))
+        .distinct()
+        .map(host ->
+            new DatabaseUrl(
+                host,
+                database,
+                user,
+                hasPassword,
+                password,
+                Collections.unmodifiableSortedMap(each),
+                connectionLimit,
+                poolTimeout,
+                pooler))
+        .toList();
   }
 
   /**

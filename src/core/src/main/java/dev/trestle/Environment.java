@@ -25,6 +25,10 @@ import java.util.OptionalInt;
  *   <tr><td>{@code DIRECT_URL}</td><td>the same without a pooler, for what needs a session of its
  *       own: migrations, listening</td><td>{@code DATABASE_URL}, or else {@code
  *       DATABASE_URL_POOLER}</td></tr>
+ *   <tr><td>{@code DATABASE_URL_REPLICA}</td><td>its replicas, hosts with commas between them, see
+ *       {@link TrestleBuilder#readReplicas}</td><td>none</td></tr>
+ *   <tr><td>{@code REPLICA_MAX_LAG_MS}</td><td>milliseconds that a replica may be behind and still be
+ *       read from, 1000 or more</td><td>5000</td></tr>
  *   <tr><td>{@code REPLICAS}</td><td>how many of the service run at once, see {@link
  *       TrestleBuilder#replicas}</td><td>unknown</td></tr>
  *   <tr><td>{@code POOL_SIZE}</td><td>connections at most</td><td>{@code connection_limit} of the
@@ -61,6 +65,8 @@ import java.util.OptionalInt;
  *     DATABASE_URL} is set
  * @param direct the database itself, for migrations and listening; empty if {@code DIRECT_URL} is
  *     unset too
+ * @param readReplicas of the database; empty if nobody says
+ * @param replicaMaxLag for how long one may lack what was committed and be read from
  * @param replicas at least 1; empty if nobody says
  * @param poolSize at least 1; empty if neither a variable nor the address says
  * @param poolQueue how many may wait for a connection, 0 or more; empty if nobody says
@@ -76,6 +82,8 @@ public record Environment(
     List<String> trustedProxies,
     Optional<DatabaseUrl> database,
     Optional<DatabaseUrl> direct,
+    Optional<DatabaseUrl> readReplicas,
+    Duration replicaMaxLag,
     OptionalInt replicas,
     OptionalInt poolSize,
     OptionalInt poolQueue,
@@ -105,6 +113,8 @@ public record Environment(
         set(variables, "TRUSTED_PROXIES").map(Environment::proxies).orElse(List.of()),
         database,
         database(variables, "DIRECT_URL").or(() -> plain).or(() -> pooler),
+        database(variables, "DATABASE_URL_REPLICA"),
+        Duration.ofMillis(number(variables, "REPLICA_MAX_LAG_MS", 5_000, 1_000, 3_600_000)),
         count(variables, "REPLICAS").orElse(OptionalInt.empty()),
         count(variables, "POOL_SIZE")
             .or(() -> database.map(DatabaseUrl::connectionLimit))

@@ -7,6 +7,7 @@ import dev.trestle.internal.javalin.Shutdown;
 import dev.trestle.query.SharedLookups;
 import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
+import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -107,6 +108,16 @@ public final class Trestle implements AutoCloseable {
    */
   public Optional<CacheUse> cacheUse() {
     return cache.map(SharedCache::use);
+  }
+
+  /**
+   * What the replicas that reads go to are doing, for metrics.
+   *
+   * @return one for each host, in the order of {@link TrestleBuilder#readReplicas}; empty without
+   *     any
+   */
+  public List<ReplicaUse> replicaUse() {
+    return database.map(Database::replicaUse).orElse(List.of());
   }
 
   /**

@@ -108,6 +108,8 @@ public final class TrestleBuilder {
     environment.poolQueue().ifPresent(this::poolQueue);
     environment.replicas().ifPresent(this::replicas);
     poolTimes(environment.poolTimes());
+    environment.readReplicas().ifPresent(this::readReplicas);
+    replicaMaxLag(environment.replicaMaxLag());
     sharedLookups(environment.sharedLookups());
     return port(environment.port()).host(environment.host());
   }
@@ -120,6 +122,41 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder database(DatabaseUrl url) {
     database.at(Objects.requireNonNull(url, "url"));
+    return this;
+  }
+
+  /**
+   * Replicas of the database, which follow it by streaming: what a {@code GET} or {@code HEAD}
+   * function reads goes to one of them. All else goes to the primary, and what the function reads
+   * after it, so it reads its own writes; a client reads its own by a cookie ({@code
+   * trestle-position}), which tells up to where a replica must have come. A replica that is behind,
+   * or gone, is not read from; if none is left the primary is.
+   *
+   * <p>A statement goes to a replica if its text shows that it only reads, outside of a
+   * transaction; and so does a transaction that is read-only and not serializable. A statement that
+   * the replica refuses or fails is run again on the primary. What is made to be kept, snapshots
+   * and {@code COPY} are the primary's.
+   *
+   * @param url with one host or several, each of which is one server; refused at start with {@link
+   *     #database(DataSource)}. Each has a pool as the primary has, and one connection more to be
+   *     watched, as the primary has then
+   * @return this
+   * @see dev.trestle.query.ReadReplicas#primary
+   */
+  public TrestleBuilder readReplicas(DatabaseUrl url) {
+    database.readReplicas(Objects.requireNonNull(url, "url"));
+    return this;
+  }
+
+  /**
+   * For how long a replica may lack what was committed and still be read from. It is known to about
+   * a quarter of a second, which counts.
+   *
+   * @param longest a second or more; 5 seconds unless set
+   * @return this
+   */
+  public TrestleBuilder replicaMaxLag(Duration longest) {
+    database.replicaMaxLag(longest);
     return this;
   }
 

@@ -83,6 +83,20 @@ class EnvironmentTest {
   }
 
   @Test
+  void replicasAreAnAddressOfTheirOwn() {
+    Environment environment =
+        Environment.of(
+            Map.of(
+                "DATABASE_URL_REPLICA", "postgresql://me@two,three:5433/app",
+                "REPLICA_MAX_LAG_MS", "1500"));
+
+    assertThat(environment.readReplicas().orElseThrow().hosts()).isEqualTo("two:5432,three:5433");
+    assertThat(environment.replicaMaxLag()).isEqualTo(Duration.ofMillis(1500));
+    assertThat(Environment.of(Map.of()).readReplicas()).isEmpty();
+    assertThat(Environment.of(Map.of()).replicaMaxLag()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
   void whatTheAddressSaysOfThePoolCountsUnlessAVariableSaysOtherwise() {
     String url = "postgresql://me@db/app?connection_limit=3&pool_timeout=7";
 

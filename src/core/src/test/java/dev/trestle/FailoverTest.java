@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A primary that is replaced by its promoted standby, while requests write. */
+/**
+ * A primary that is replaced by its promoted standby, while requests write. Both are named as
+ * replicas, as a list that never changes would have them.
+ */
 @Timeout(120)
 class FailoverTest {
   private static final int CLIENTS = 4;
@@ -58,7 +61,7 @@ class FailoverTest {
   }
 
   private Trestle start(DatabaseUrl url) {
-    return Trestle.of(ROUTES).database(url).poolSize(CONNECTIONS).port(0).start();
+    return Trestle.of(ROUTES).database(url).readReplicas(url).poolSize(CONNECTIONS).port(0).start();
   }
 
   private void write(RawHttp http) {

@@ -120,12 +120,28 @@ final class ReplicatedPostgres implements AutoCloseable {
     return DSL.using(database, SQLDialect.POSTGRES);
   }
 
+  /** From now on a commit waits for nobody, so that the standby may lag, or go. */
+  void followLater() {
+    primary().execute("alter system reset synchronous_standby_names");
+    primary().execute("select pg_reload_conf()");
+    await(primary(), "select count(*) = 1 from pg_stat_replication where sync_state = 'async'");
+  }
+
   int primaryPort() {
     return primary.getPort();
   }
 
   int standbyPort() {
     return standby.getPort();
+  }
+
+  /** The standby alone. */
+  DatabaseUrl standbyUrl() {
+    return standbyUrl("postgres");
+  }
+
+  DatabaseUrl standbyUrl(String database) {
+    return DatabaseUrl.parse("postgresql://postgres@127.0.0.1:" + standbyPort() + "/" + database);
   }
 
   /** Both, for who looks for the primary itself. */

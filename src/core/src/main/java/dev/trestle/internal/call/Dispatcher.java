@@ -51,14 +51,18 @@ public final class Dispatcher {
 
   private Response function(Exchange exchange, Routing.Target target, Flight flight, HttpCall call)
       throws Exception {
-    return application
-        .enforcement()
-        .run(
-            target.policy(),
-            call.request()::remoteAddress,
-            exchange.response(),
-            flight.work(),
-            () -> Returned.of(target.handler(), call));
+    try {
+      return application
+          .enforcement()
+          .run(
+              target.policy(),
+              call.request()::remoteAddress,
+              exchange.response(),
+              flight.work(),
+              () -> Returned.of(target.handler(), call));
+    } finally {
+      call.tellPosition();
+    }
   }
 
   /** Answers a failure that arose outside our routes. */

@@ -14,6 +14,7 @@ import dev.trestle.internal.error.Occasion;
 import dev.trestle.internal.exchange.Exchange;
 import dev.trestle.internal.flight.Flight;
 import dev.trestle.internal.form.SubmittedForm;
+import dev.trestle.internal.replica.Replicas;
 import dev.trestle.internal.request.HttpRequest;
 import dev.trestle.internal.request.Occasions;
 import dev.trestle.internal.router.Routing;
@@ -22,6 +23,7 @@ import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.internal.work.Owner;
 import dev.trestle.query.Cancellation;
 import dev.trestle.query.Execution;
+import dev.trestle.spi.Body;
 import dev.trestle.spi.Call;
 import dev.trestle.spi.FormReader;
 import dev.trestle.spi.Handler;
@@ -45,6 +47,10 @@ final class HttpCall implements Call {
   private final Policy policy;
   private final HttpRequest request;
   private DSLContext db;
+
+  /** Null without, or if the database was not asked for. */
+  private CallReplicas replicas;
+
   private CookieJar cookies;
   private SubmittedForm form;
   private CacheChanges changes;
@@ -73,11 +79,34 @@ final class HttpCall implements Call {
   public DSLContext db() {
     if (db == null) {
       DSLContext shared = database(application);
-      Configuration own = flight.work().over(shared.configuration(), owner());
+      Configuration own = own(shared.configuration());
       StatementScope.of(own).ifPresent(listening -> begin(listening).attach(own));
       db = own.dsl();
     }
     return db;
+  }
+
+  private Configuration own(Configuration shared) {
+    Replicas all = Replicas.of(shared);
+    if (all == null) {
+      return flight.work().over(shared, owner());
+    }
+    replicas =
+        new CallReplicas(
+            all, shared.connectionProvider(), flight.work(), owner(), request, cookies());
+    return shared.derive(replicas.connections());
+  }
+
+  /**
+   * Tells the client up to where a replica must have come to answer it, if the request may have
+   * written. Put on the answer before there is one, so that errors have it too.
+   */
+  void tellPosition() {
+    if (replicas != null) {
+      replicas
+          .position()
+          .ifPresent(it -> exchange.response().add("Set-Cookie", cookies().header(it)));
+    }
   }
 
   @Override
@@ -212,6 +241,9 @@ final class HttpCall implements Call {
 
   /** Completes what the function has returned: with the cookies that were set on its way. */
   Response completed(Response response) {
+    if (replicas != null && response.body() instanceof Body.Events) {
+      replicas.stay();
+    }
     if (changes != null) {
       changes.apply();
     }

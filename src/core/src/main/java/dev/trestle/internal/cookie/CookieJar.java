@@ -131,6 +131,11 @@ public final class CookieJar implements Cookies {
     set(attributes.domain().map(gone::domain).orElse(gone));
   }
 
+  /** A header that sets a cookie, for an answer of whatever kind. */
+  public String header(Cookie cookie) {
+    return SetCookie.of(cookie, clock.instant()).header(plainHttp);
+  }
+
   /** As {@link #addTo}, and from here on no cookie is taken: it would not be sent. */
   public Response complete(Response response) {
     complete = true;

@@ -6,9 +6,11 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.PoolTimes;
 import dev.trestle.PoolUse;
+import dev.trestle.ReplicaUse;
 import dev.trestle.StartException;
 import dev.trestle.internal.admission.AdmittedConnections;
 import dev.trestle.internal.admission.QueueLimits;
+import dev.trestle.internal.replica.Replicas;
 import dev.trestle.internal.share.Sharing;
 import dev.trestle.internal.watch.Watch;
 import java.sql.SQLException;
@@ -42,6 +44,7 @@ public final class Database implements AutoCloseable {
   private final DSLContext first;
   private final DataSourceConnectionProvider connections;
   private final Sharing sharing;
+  private final Optional<Replicas> replicas;
   private final AutoCloseable pool;
   private final FutureTask<Void> connecting;
 
@@ -50,7 +53,8 @@ public final class Database implements AutoCloseable {
       IntSupplier poolSize,
       AutoCloseable pool,
       FutureTask<Void> connecting,
-      Optional<Watch> watch) {
+      Optional<Watch> watch,
+      Optional<Replicas> replicas) {
     Configuration configuration =
         new DefaultConfiguration()
             .set(connections)
@@ -58,7 +62,9 @@ public final class Database implements AutoCloseable {
             .set(settings())
             .set(new LeanTransactions());
     Snapshots.limit(configuration, poolSize);
-    this.sharing = Sharing.begin(configuration);
+    this.sharing = Sharing.begin(configuration, replicas.map(Replicas::pools).orElse(List.of()));
+    this.replicas = replicas;
+    replicas.ifPresent(it -> it.begin(configuration));
     this.db =
         SharedConfiguration.of(watch.map(it -> it.over(configuration)).orElse(configuration)).dsl();
     this.first =
@@ -79,13 +85,15 @@ public final class Database implements AutoCloseable {
    * @param queue how many may wait for a connection; if nobody said, as many as are served in time
    * @param said times of the pool; if empty, the default with what the address says
    * @param watch is told of its statements
+   * @param replicas that reads go to
    */
   public static Database open(
       DatabaseUrl url,
       PoolSize size,
       OptionalInt queue,
       Optional<PoolTimes> said,
-      Optional<Watch> watch) {
+      Optional<Watch> watch,
+      ReplicaPools replicas) {
     PoolSize wanted = size.said().isPresent() ? size : size.withSaid(url.connectionLimit());
     PoolSource source = new PoolSource(url);
     // Set directly: what is given a configuration copies it by reflection, for 10 ms of a start.
@@ -110,7 +118,13 @@ public final class Database implements AutoCloseable {
     AdmittedConnections admitted =
         AdmittedConnections.over(
             pool, pool::getMaximumPoolSize, new QueueLimits(queue, times.timeout()), times.leak());
-    return new Database(admitted, pool::getMaximumPoolSize, pool, connecting, watch);
+    return new Database(
+        admitted,
+        pool::getMaximumPoolSize,
+        pool,
+        connecting,
+        watch,
+        replicas.open(source, size, queue, times));
   }
 
   private static void evictAll(HikariDataSource pool) {
@@ -128,7 +142,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Sets the size, once there is a connection and its server has said how many it gives. */
-  private static void settle(
+  static void settle(
       HikariDataSource pool, PoolSize size, Optional<ServerLimits> limits, String hosts) {
     limits.flatMap(it -> size.excess(it, hosts)).ifPresent(LOG::warn);
     int connections = size.of(limits);
@@ -156,7 +170,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** For Hikari zero is for ever too, or never. */
-  private static void set(HikariConfig config, PoolTimes times) {
+  static void set(HikariConfig config, PoolTimes times) {
     config.setMaxLifetime(times.maxLifetime().toMillis());
     config.setKeepaliveTime(times.keepalive().toMillis());
     long wait = times.timeout().toMillis();
@@ -176,7 +190,8 @@ public final class Database implements AutoCloseable {
     FutureTask<Void> done = new FutureTask<>(() -> {}, null);
     done.run();
     IntSupplier size = () -> Snapshots.poolSize(dataSource, USUAL_POOL_SIZE);
-    return new Database(given(dataSource, size, queue), size, () -> {}, done, watch);
+    return new Database(
+        given(dataSource, size, queue), size, () -> {}, done, watch, Optional.empty());
   }
 
   private static DataSourceConnectionProvider given(
@@ -221,6 +236,11 @@ public final class Database implements AutoCloseable {
     return sharing;
   }
 
+  /** What the replicas that reads go to are doing. */
+  public List<ReplicaUse> replicaUse() {
+    return replicas.map(Replicas::use).orElse(List.of());
+  }
+
   /**
    * Begins to look whether the database has all that generated classes name, once it is connected.
    *
@@ -249,6 +269,7 @@ public final class Database implements AutoCloseable {
     } catch (RuntimeException e) {
       // It is told to who waits for it, and not another time.
     }
+    replicas.ifPresent(Replicas::close);
     try {
       pool.close();
     } catch (Exception e) {

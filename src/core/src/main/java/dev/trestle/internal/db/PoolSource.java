@@ -1,15 +1,18 @@
 package dev.trestle.internal.db;
 
 import dev.trestle.DatabaseUrl;
+import dev.trestle.internal.replica.Replica;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
@@ -24,7 +27,12 @@ import org.slf4j.LoggerFactory;
 final class PoolSource implements DataSource {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger("dev.trestle");
 
+  /** Any server. */
+  static final long ANY = -1;
+
   private final DatabaseUrl url;
+  private final boolean readOnly;
+  private final LongSupplier server;
   private final Driver driver = new Driver();
   private final Set<Connection> opened =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -34,7 +42,23 @@ final class PoolSource implements DataSource {
   private Optional<ServerLimits> limits = Optional.empty();
 
   PoolSource(DatabaseUrl url) {
+    this(url, false, () -> ANY);
+  }
+
+  private PoolSource(DatabaseUrl url, boolean readOnly, LongSupplier server) {
     this.url = url;
+    this.readOnly = readOnly;
+    this.server = server;
+  }
+
+  /**
+   * One whose connections refuse writes, also if their server takes them one day.
+   *
+   * @param server when that was started which they must lead to, in microseconds; {@link #ANY} if
+   *     they may lead to another
+   */
+  static PoolSource reading(DatabaseUrl url, LongSupplier server) {
+    return new PoolSource(url, true, server);
   }
 
   @Override
@@ -44,13 +68,33 @@ final class PoolSource implements DataSource {
       boolean between = Pooler.isBetween(url, connection);
       if (between) {
         connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+      } else if (readOnly) {
+        refuseWrites(connection);
       }
+      refuseOthers(connection);
       learn(connection, between);
       opened.add(connection);
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  private static void refuseWrites(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set session characteristics as transaction read only");
+    }
+  }
+
+  /** A name may lead to several servers, and what is known of one does not hold for the others. */
+  private void refuseOthers(Connection connection) throws SQLException {
+    long expected = server.getAsLong();
+    if (expected != ANY && expected != Replica.startedAt(connection)) {
+      throw new SQLException(
+          url.hosts()
+              + " leads to several servers, or to another than before; name each of them in"
+              + " DATABASE_URL_REPLICA, with commas between them");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.trestle.internal.db;
 
 import dev.trestle.internal.work.Cancellable;
+import dev.trestle.internal.work.Routed;
 import dev.trestle.internal.work.UnitOfWork;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class TransactionConnection implements Cancellable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
 
+  /** For who asks after its end. */
+  private final ConnectionProvider outside;
+
   private final ConnectionProvider pool;
   private final String modes;
   private final UnitOfWork unit;
@@ -31,7 +35,9 @@ final class TransactionConnection implements Cancellable {
   private volatile boolean open = true;
   private boolean restoreAutoCommit;
 
-  private TransactionConnection(ConnectionProvider pool, String modes, UnitOfWork unit) {
+  private TransactionConnection(
+      ConnectionProvider outside, ConnectionProvider pool, String modes, UnitOfWork unit) {
+    this.outside = outside;
     this.pool = pool;
     this.modes = modes;
     this.unit = unit;
@@ -43,17 +49,31 @@ final class TransactionConnection implements Cancellable {
    * @param modes what follows {@code set transaction}; empty for the server's defaults
    */
   static TransactionConnection ofUnit(ConnectionProvider provider, String modes) {
-    ConnectionProvider pool = pool(provider);
-    return new TransactionConnection(pool, modes, UnitOfWork.begin(pool));
+    ConnectionProvider outside = outside(provider);
+    ConnectionProvider pool = pool(outside, modes);
+    return new TransactionConnection(outside, pool, modes, UnitOfWork.begin(pool));
   }
 
-  /** The same for what only reads, on whatever threads. */
+  /** The same for what only reads, on whatever threads, for as long as somebody takes. */
   static TransactionConnection ofReader(ConnectionProvider provider, String modes) {
-    return new TransactionConnection(pool(provider), modes, UnitOfWork.ofNobody());
+    ConnectionProvider outside = outside(provider);
+    // A standby cancels a long statement that keeps it from following, and nobody could go on.
+    ConnectionProvider pool = Routed.primary(outside);
+    return new TransactionConnection(outside, pool, modes, UnitOfWork.ofNobody());
   }
 
-  private static ConnectionProvider pool(ConnectionProvider provider) {
-    return provider instanceof TransactionConnection old ? old.pool : provider;
+  private static ConnectionProvider outside(ConnectionProvider provider) {
+    return provider instanceof TransactionConnection old ? old.outside : provider;
+  }
+
+  private static ConnectionProvider pool(ConnectionProvider outside, String modes) {
+    if (!modes.contains("read only")) {
+      return Routed.writing(outside);
+    }
+    // A standby has no serializable transactions.
+    return outside instanceof Routed routed && !modes.contains("serializable")
+        ? routed.reading()
+        : Routed.primary(outside);
   }
 
   UnitOfWork unit() {
@@ -187,7 +207,7 @@ final class TransactionConnection implements Cancellable {
   @Override
   public Connection acquire() {
     if (!open) {
-      return pool.acquire();
+      return outside.acquire();
     }
     refuseIfCancelled();
     if (!begun) {
@@ -209,7 +229,7 @@ final class TransactionConnection implements Cancellable {
   @Override
   public void release(Connection released) {
     if (released != connection) {
-      pool.release(released);
+      outside.release(released);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.trestle.internal.query;
 
 import dev.trestle.internal.watch.StatementScope;
 import dev.trestle.internal.work.Cancellable;
+import dev.trestle.internal.work.Routed;
 import dev.trestle.query.BoundValues;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +39,7 @@ public final class CopyLease implements AutoCloseable {
   private final Optional<StatementScope> watch;
 
   public CopyLease(DSLContext db) {
-    provider = db.configuration().connectionProvider();
+    provider = Routed.writing(db.configuration().connectionProvider());
     watch = StatementScope.of(db.configuration());
     leased = provider.acquire();
     if (leased == null) {

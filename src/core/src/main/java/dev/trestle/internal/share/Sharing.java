@@ -3,9 +3,12 @@ package dev.trestle.internal.share;
 import dev.trestle.internal.work.RequestWork;
 import dev.trestle.query.SharedLookups;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.jooq.Configuration;
 import org.jooq.ConnectionProvider;
 
@@ -15,6 +18,7 @@ import org.jooq.ConnectionProvider;
  */
 public final class Sharing {
   private final ConnectionProvider pool;
+  private final Map<ConnectionProvider, Sharing> replicas;
   private final LongAdder calls = new LongAdder();
   private final LongAdder shared = new LongAdder();
   private final LongAdder statements = new LongAdder();
@@ -22,13 +26,21 @@ public final class Sharing {
   private final Lanes lanes = new Lanes();
   private volatile boolean enabled = true;
 
-  private Sharing(ConnectionProvider pool) {
+  private Sharing(ConnectionProvider pool, Map<ConnectionProvider, Sharing> replicas) {
     this.pool = pool;
+    this.replicas = replicas;
   }
 
-  /** Lets the calls of a configuration, and of those derived from it, meet over its pool. */
-  public static Sharing begin(Configuration configuration) {
-    Sharing sharing = new Sharing(configuration.connectionProvider());
+  /**
+   * Lets the calls of a configuration, and of those derived from it, meet over its pool.
+   *
+   * @param replicas where those meet that are read from: over each by itself
+   */
+  public static Sharing begin(Configuration configuration, List<ConnectionProvider> replicas) {
+    Map<ConnectionProvider, Sharing> others =
+        replicas.stream()
+            .collect(Collectors.toUnmodifiableMap(it -> it, it -> new Sharing(it, Map.of())));
+    Sharing sharing = new Sharing(configuration.connectionProvider(), others);
     configuration.data(Sharing.class, sharing);
     return sharing;
   }
@@ -59,11 +71,14 @@ public final class Sharing {
     Sharing sharing = (Sharing) configuration.data(Sharing.class);
     return sharing != null
             && sharing.enabled
-            && RequestWork.pool(configuration.connectionProvider()) == sharing.pool
             // Visit listeners may render differently every time.
             && configuration.visitListenerProviders().length == 0
-        ? Optional.of(sharing)
+        ? Optional.ofNullable(sharing.over(RequestWork.pool(configuration.connectionProvider())))
         : Optional.empty();
+  }
+
+  private Sharing over(ConnectionProvider from) {
+    return from == pool ? this : replicas.get(from);
   }
 
   /** Counts calls that one statement answered. */
@@ -83,6 +98,17 @@ public final class Sharing {
 
   /** What has come of it so far. */
   public SharedLookups figures() {
-    return new SharedLookups(calls.sum(), shared.sum(), statements.sum(), largest.intValue());
+    SharedLookups all =
+        new SharedLookups(calls.sum(), shared.sum(), statements.sum(), largest.intValue());
+    for (Sharing replica : replicas.values()) {
+      SharedLookups more = replica.figures();
+      all =
+          new SharedLookups(
+              all.calls() + more.calls(),
+              all.shared() + more.shared(),
+              all.statements() + more.statements(),
+              Math.max(all.largest(), more.largest()));
+    }
+    return all;
   }
 }

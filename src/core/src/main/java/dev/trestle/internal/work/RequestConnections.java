@@ -4,7 +4,7 @@ import java.sql.Connection;
 import org.jooq.ConnectionProvider;
 
 /** A pool's connections, for one request. */
-final class RequestConnections implements Cancellable {
+final class RequestConnections implements OfRequest {
   private final RequestWork work;
   private final ConnectionProvider pool;
   private final Owner owner;
@@ -15,11 +15,13 @@ final class RequestConnections implements Cancellable {
     this.owner = owner;
   }
 
-  RequestWork work() {
+  @Override
+  public RequestWork work() {
     return work;
   }
 
-  ConnectionProvider pool() {
+  @Override
+  public ConnectionProvider pool() {
     return pool;
   }
 

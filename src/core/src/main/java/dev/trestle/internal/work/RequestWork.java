@@ -50,8 +50,21 @@ public final class RequestWork {
    * @param owner how the request is named if it keeps one
    */
   public Configuration over(Configuration configuration, Owner owner) {
-    return configuration.derive(
-        new RequestConnections(this, configuration.connectionProvider(), owner));
+    return configuration.derive(connections(configuration.connectionProvider(), owner));
+  }
+
+  /**
+   * A pool's connections, as this request's.
+   *
+   * @param owner how the request is named if it keeps one
+   */
+  public OfRequest connections(ConnectionProvider pool, Owner owner) {
+    return new RequestConnections(this, pool, owner);
+  }
+
+  /** Whether it has had a connection. */
+  public synchronized boolean hasBegun() {
+    return begun;
   }
 
   Units units() {
@@ -69,7 +82,7 @@ public final class RequestWork {
 
   /** Where a request's connections come from; what is given if they are not a request's. */
   public static ConnectionProvider pool(ConnectionProvider provider) {
-    return provider instanceof RequestConnections own ? own.pool() : provider;
+    return provider instanceof OfRequest own ? own.pool() : provider;
   }
 
   /**
@@ -92,7 +105,7 @@ public final class RequestWork {
    * @throws InterruptedException if the thread is, by anybody else
    */
   public static <T> T await(ConnectionProvider provider, Wait<T> wait) throws InterruptedException {
-    return provider instanceof RequestConnections own ? own.work().awaited(wait) : wait.await();
+    return provider instanceof OfRequest own ? own.work().awaited(wait) : wait.await();
   }
 
   private <T> T awaited(Wait<T> wait) throws InterruptedException {

@@ -36,7 +36,7 @@ public final class UnitOfWork {
 
   /** Begins one of the request that connections are for, if they are for one. */
   public static UnitOfWork begin(ConnectionProvider connections) {
-    return connections instanceof RequestConnections own ? own.work().units().begin() : ofNobody();
+    return connections instanceof OfRequest own ? own.work().units().begin() : ofNobody();
   }
 
   /** One that nothing joins. */

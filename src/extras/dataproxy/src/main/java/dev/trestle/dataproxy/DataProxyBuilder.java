@@ -5,6 +5,7 @@ import dev.trestle.PoolTimes;
 import dev.trestle.StartException;
 import dev.trestle.internal.db.Database;
 import dev.trestle.internal.db.PoolSize;
+import dev.trestle.internal.db.ReplicaPools;
 import dev.trestle.spi.CrossOrigin;
 import dev.trestle.spi.Policy;
 import java.nio.file.Path;
@@ -218,7 +219,8 @@ public final class DataProxyBuilder {
             new PoolSize(poolSize, replicas),
             OptionalInt.empty(),
             poolTimes,
-            Optional.empty());
+            Optional.empty(),
+            ReplicaPools.NONE);
     try {
       database.awaitConnection();
     } catch (RuntimeException e) {

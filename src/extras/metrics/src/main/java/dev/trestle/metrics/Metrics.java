@@ -80,6 +80,7 @@ public final class Metrics implements AutoCloseable {
             .start();
     application = Optional.of(app); // What counts holds it weakly.
     PoolMeters.bind(app, registry);
+    ReplicaMeters.bind(app::replicaUse, registry);
     CacheMeters.bind(app, registry);
     return app;
   }

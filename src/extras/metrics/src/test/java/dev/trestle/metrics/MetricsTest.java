@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.CompletedRequest;
+import dev.trestle.DatabaseUrl;
 import dev.trestle.PoolTimes;
+import dev.trestle.ReplicaUse;
 import dev.trestle.Response;
 import dev.trestle.Trestle;
 import dev.trestle.TrestleBuilder;
@@ -275,6 +277,41 @@ class MetricsTest {
   }
 
   @Test
+  void aReplicaThatIsGoneHasNoLagAndTakesNoReads() {
+    DatabaseUrl nobody = DatabaseUrl.parse("postgresql://postgres@127.0.0.1:1/postgres");
+    try (Metrics others = Metrics.create();
+        Trestle alone = others.start(application().readReplicas(nobody))) {
+      assertThat(alone.replicaUse()).hasSize(1);
+      assertThat(others.registry().scrape())
+          .contains(
+              "trestle_replica_lag_seconds{host=\"127.0.0.1:1\"} NaN",
+              "trestle_replica_reading{host=\"127.0.0.1:1\"} 0.0");
+    }
+  }
+
+  @Test
+  void eachReplicaHasFiguresOfItsOwn() {
+    List<ReplicaUse> replicas =
+        List.of(
+            new ReplicaUse("two:5432", true, Optional.of(Duration.ofMillis(250)), 0, 7, 1, 2, 3),
+            new ReplicaUse("three:5432", false, Optional.of(Duration.ofHours(1)), 9, 0, 0, 0, 0));
+    try (Metrics others = Metrics.create()) {
+      ReplicaMeters.bind(() -> replicas, others.registry());
+
+      assertThat(others.registry().scrape())
+          .contains(
+              "trestle_replica_lag_seconds{host=\"two:5432\"} 0.25",
+              "trestle_replica_reading{host=\"two:5432\"} 1.0",
+              "trestle_replica_reads_total{host=\"two:5432\"} 7.0",
+              "trestle_replica_handed_over_total{host=\"two:5432\"} 1.0",
+              "trestle_replica_connections{host=\"two:5432\"} 2.0",
+              "trestle_replica_pending{host=\"two:5432\"} 3.0",
+              "trestle_replica_lag_seconds{host=\"three:5432\"} 3600.0",
+              "trestle_replica_reading{host=\"three:5432\"} 0.0");
+    }
+  }
+
+  @Test
   void theJvmIsToldOf() {
     assertThat(metrics.registry().scrape())
         .contains("jvm_memory_used_bytes{", "jvm_threads_live_threads", "process_uptime_seconds");
@@ -286,7 +323,7 @@ class MetricsTest {
         Trestle without = others.start(Trestle.of(List::of).port(0))) {
       assertThat(without.poolUse()).isEmpty();
       assertThat(others.registry().scrape())
-          .doesNotContain("hikaricp", "cache_")
+          .doesNotContain("hikaricp", "cache_", "trestle_replica")
           .contains("trestle_shared_lookup_statements_total 0.0");
     }
   }
