@@ -28,6 +28,21 @@ public final class SqlLexeme {
     return sql.startsWith("--", at) || sql.startsWith("/*", at);
   }
 
+  /**
+   * The same with a space in place of each comment; what looks like one in a quoted text stays.
+   *
+   * @throws IllegalArgumentException if a quote or a comment does not end
+   */
+  public static String withoutComments(String sql) {
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < sql.length(); ) {
+      int end = end(sql, at);
+      text.append(isComment(sql, at) ? " " : sql.substring(at, end));
+      at = end;
+    }
+    return text.toString();
+  }
+
   private int end() {
     return switch (sql.charAt(at)) {
       case '\'' -> quoted('\'', isEscapeString());

@@ -1,5 +1,6 @@
 package dev.trestle.check;
 
+import dev.trestle.internal.query.SqlLexeme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ record MigrationScript(Path file, List<ScriptStatement> statements, List<Allow> 
       return parse(file, Files.readString(file));
     } catch (IOException e) {
       throw new CheckException(file + " cannot be read; correct its rights.", e);
-    } catch (FlywayException e) {
+    } catch (FlywayException | IllegalArgumentException e) {
       throw new CheckException(
           file + " cannot be split into statements: " + e.getMessage().lines().findFirst().get(),
           e);
@@ -58,7 +59,8 @@ record MigrationScript(Path file, List<ScriptStatement> statements, List<Allow> 
 
   private static ScriptStatement statement(SqlStatement parsed) {
     String text = parsed.getSql();
-    int start = Comments.leading(text);
+    String bare = bare(parsed);
+    int start = begin(text);
     List<String> before = text.substring(0, start).lines().toList();
     int first =
         parsed.getLineNumber()
@@ -70,7 +72,27 @@ record MigrationScript(Path file, List<ScriptStatement> statements, List<Allow> 
       }
     }
     return new ScriptStatement(
-        parsed, parsed.getLineNumber(), text.substring(start), List.copyOf(allows));
+        parsed, parsed.getLineNumber(), text.substring(start), bare, List.copyOf(allows));
+  }
+
+  /** Flyway takes a comment without an end for one that ends with the file; PostgreSQL does not. */
+  private static String bare(SqlStatement parsed) {
+    try {
+      return SqlLexeme.withoutComments(parsed.getSql()).strip();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "line %d: %s".formatted(parsed.getLineNumber(), e.getMessage()), e);
+    }
+  }
+
+  /** Where its first word is, after white space and comments. */
+  private static int begin(String sql) {
+    int at = 0;
+    while (at < sql.length()
+        && (Character.isWhitespace(sql.charAt(at)) || SqlLexeme.isComment(sql, at))) {
+      at = SqlLexeme.end(sql, at);
+    }
+    return at;
   }
 
   /** One statement cannot be in a transaction, and is not the only one. */

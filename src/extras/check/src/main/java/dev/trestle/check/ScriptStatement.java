@@ -11,9 +11,10 @@ import org.flywaydb.core.internal.sqlscript.SqlStatement;
  * @param parsed by Flyway, which runs it as a migration would
  * @param line of its first word, from 1
  * @param sql without the comments before it
+ * @param bare without any comments
  * @param allows the comments before it that allow something
  */
-record ScriptStatement(SqlStatement parsed, int line, String sql, List<Allow> allows) {
+record ScriptStatement(SqlStatement parsed, int line, String sql, String bare, List<Allow> allows) {
   private static final int SHOWN = 100;
 
   /** Up to PostgreSQL 11 these could not be in a transaction, and Flyway does not ask. */
@@ -27,7 +28,6 @@ record ScriptStatement(SqlStatement parsed, int line, String sql, List<Allow> al
 
   /** Whether it runs in the file's transaction. */
   boolean inTransaction() {
-    String bare = Comments.strip(sql).strip();
     return !ALONE.matcher(bare).matches()
         && (parsed.canExecuteInTransaction() || TOGETHER.matcher(bare).matches());
   }
@@ -47,7 +47,7 @@ record ScriptStatement(SqlStatement parsed, int line, String sql, List<Allow> al
 
   /** For people: one line, not too long. */
   String shown() {
-    String text = Comments.strip(sql).strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
+    String text = bare.replaceAll("[\\s\\p{Cntrl}]+", " ");
     return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
   }
 }

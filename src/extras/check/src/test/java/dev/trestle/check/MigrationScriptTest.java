@@ -1,9 +1,13 @@
 package dev.trestle.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MigrationScriptTest {
   @Test
@@ -84,6 +88,15 @@ class MigrationScriptTest {
     assertThat(second.allows())
         .containsExactly(
             new Allow(4, "truncate", "no reason"), new Allow(5, "drop-table", "another"));
+  }
+
+  @Test
+  void aCommentThatDoesNotEndIsRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("V1__x.sql"), "select 1;\nselect 2 /* a");
+
+    assertThatThrownBy(() -> MigrationScript.read(file))
+        .isInstanceOf(CheckException.class)
+        .hasMessageStartingWith(file + " cannot be split into statements: line 2: The comment /*");
   }
 
   @Test

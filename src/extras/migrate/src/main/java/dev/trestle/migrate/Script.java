@@ -1,5 +1,6 @@
 package dev.trestle.migrate;
 
+import dev.trestle.internal.query.SqlLexeme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,28 +24,22 @@ record Script(String file, List<Statement> statements) {
           "(?is)reindex\\b.*\\bconcurrently\\b.*"
               + "|alter\\s+table\\b.*\\bdetach\\s+partition\\b.*\\b(?:concurrently|finalize)");
 
-  private static final Pattern COMMENT = Pattern.compile("(?s)--[^\\n]*|/\\*.*?\\*/");
-
   /**
    * One of them.
    *
    * @param line where it begins, from 1
    * @param sql without its semicolon
+   * @param bare without comments either
    * @param alone whether PostgreSQL runs it outside of transactions only
    */
-  record Statement(int line, String sql, boolean alone) {
-    /** Without comments; meant for what begins with a few known words. */
-    String bare() {
-      return bareOf(sql);
-    }
-  }
+  record Statement(int line, String sql, String bare, boolean alone) {}
 
   static Script parse(Configuration configuration, String file, String text) {
     List<Statement> statements = new ArrayList<>();
     PostgreSQLParser parser = new PostgreSQLParser(configuration, new ParsingContext());
     try (SqlStatementIterator parsed = parser.parse(new StringResource(text))) {
       for (SqlStatement next = parsed.next(); next != null; next = parsed.next()) {
-        statements.add(new Statement(next.getLineNumber(), next.getSql(), isAlone(next)));
+        statements.add(statement(file, next));
       }
     } catch (FlywayException e) {
       throw new MigrationException(file + " cannot be read: " + Failures.firstLine(e) + ".", e);
@@ -52,14 +47,20 @@ record Script(String file, List<Statement> statements) {
     return new Script(file, List.copyOf(statements));
   }
 
-  private static boolean isAlone(SqlStatement statement) {
-    String sql = bareOf(statement.getSql());
-    return ALONE.matcher(sql).matches()
-        || !statement.canExecuteInTransaction() && !TOGETHER.matcher(sql).matches();
+  private static Statement statement(String file, SqlStatement parsed) {
+    int line = parsed.getLineNumber();
+    try {
+      String bare = SqlLexeme.withoutComments(parsed.getSql()).strip();
+      return new Statement(line, parsed.getSql(), bare, isAlone(parsed, bare));
+    } catch (IllegalArgumentException e) {
+      throw new MigrationException(
+          "%s, line %d, cannot be read: %s.".formatted(file, line, e.getMessage()), e);
+    }
   }
 
-  private static String bareOf(String sql) {
-    return COMMENT.matcher(sql).replaceAll(" ").strip();
+  private static boolean isAlone(SqlStatement statement, String bare) {
+    return ALONE.matcher(bare).matches()
+        || !statement.canExecuteInTransaction() && !TOGETHER.matcher(bare).matches();
   }
 
   /**

@@ -124,6 +124,16 @@ class AloneTest {
   }
 
   @Test
+  void aCommentThatDoesNotEndIsRefusedBeforeAnythingRuns() throws IOException {
+    write("V2__alone.sql", "select 1;\nselect 2 /* a");
+
+    assertThatThrownBy(() -> migrations().apply())
+        .isInstanceOf(MigrationException.class)
+        .hasMessage(
+            "V2__alone.sql, line 2, cannot be read: The comment /* in line 1 of the SQL does not end.");
+  }
+
+  @Test
   void aFileWithoutAVersionCannotRunAlone() throws IOException {
     write("R__vacuum.sql", "vacuum t;");
 
