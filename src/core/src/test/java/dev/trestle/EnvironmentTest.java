@@ -97,6 +97,16 @@ class EnvironmentTest {
   }
 
   @Test
+  void replicasThatCannotBeAreRefusedByTheNameOfTheirVariable() {
+    assertThatThrownBy(() -> Environment.of(Map.of("DATABASE_URL_REPLICA", "mysql://two/app")))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("DATABASE_URL_REPLICA: ");
+    assertThatThrownBy(() -> Environment.of(Map.of("REPLICA_MAX_LAG_MS", "999")))
+        .isInstanceOf(StartException.class)
+        .hasMessage("REPLICA_MAX_LAG_MS is '999'; set it to a number from 1000 to 3600000.");
+  }
+
+  @Test
   void whatTheAddressSaysOfThePoolCountsUnlessAVariableSaysOtherwise() {
     String url = "postgresql://me@db/app?connection_limit=3&pool_timeout=7";
 

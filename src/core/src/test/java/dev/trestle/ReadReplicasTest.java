@@ -305,12 +305,15 @@ class ReadReplicasTest {
 
   @Test
   void whoFindsAllConnectionsToAReplicaTakenIs503AndNoBurdenToThePrimary() {
-    try (Trestle small = application(servers.standbyUrl()).poolSize(1).poolQueue(0).start()) {
+    try (LoggedErrors log = new LoggedErrors();
+        Trestle small = application(servers.standbyUrl()).poolSize(1).poolQueue(0).start()) {
       RawHttp asked = new RawHttp(small.port());
       await(() -> figures(small).reading());
       CompletableFuture<String> answer = sleeping(small.port());
 
       assertThat(asked.send("GET", "/server").status()).isEqualTo(503);
+      assertThat(log.text())
+          .contains("all 1 connections to replica 127.0.0.1:" + standbyPort() + " are out");
       assertThat(asked.sendBody("POST", "/server", "").body()).isEqualTo(primaryPort());
 
       servers

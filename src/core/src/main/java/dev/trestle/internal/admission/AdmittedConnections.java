@@ -45,13 +45,32 @@ public final class AdmittedConnections extends DataSourceConnectionProvider impl
    */
   public static AdmittedConnections over(
       DataSource pool, IntSupplier connections, QueueLimits limits, Duration leak) {
+    return over(pool, Optional.empty(), connections, limits, leak);
+  }
+
+  /**
+   * The same for the pool of a replica.
+   *
+   * @param host that the log names
+   */
+  public static AdmittedConnections ofReplica(
+      String host, DataSource pool, IntSupplier connections, QueueLimits limits, Duration leak) {
+    return over(pool, Optional.of(host), connections, limits, leak);
+  }
+
+  private static AdmittedConnections over(
+      DataSource pool,
+      Optional<String> replica,
+      IntSupplier connections,
+      QueueLimits limits,
+      Duration leak) {
     Outstanding outstanding = new Outstanding();
     Admission admission =
         new Admission(
             connections,
             outstanding::removeClosed,
             limits,
-            new OverloadReport(outstanding::oldest));
+            new OverloadReport(replica, outstanding::oldest));
     Optional<LeakWatch> leaks =
         Optional.of(leak)
             .filter(longest -> !longest.isZero())

@@ -1,6 +1,7 @@
 package dev.trestle.internal.admission;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ final class OverloadReport {
   private static final Line NOTHING = () -> {};
   private static final long QUIET = Duration.ofSeconds(1).toNanos();
 
+  private final Optional<String> replica;
   private final Supplier<String> longest;
   private boolean underWay;
   private long began;
@@ -22,9 +24,11 @@ final class OverloadReport {
   private long expired;
 
   /**
+   * @param replica that the connections lead to; empty for the primary
    * @param longest who has had a connection for the longest, in words
    */
-  OverloadReport(Supplier<String> longest) {
+  OverloadReport(Optional<String> replica, Supplier<String> longest) {
+    this.replica = replica;
     this.longest = longest;
   }
 
@@ -60,10 +64,11 @@ final class OverloadReport {
     int most = limits.queue(connections);
     return () ->
         LOG.warn(
-            "Overload: all {} connections are out and {} wait for one, the first for {} ms; at most"
+            "Overload: all {} connections{} are out and {} wait for one, the first for {} ms; at most"
                 + " {} may, for {} ms (POOL_QUEUE, POOL_TIMEOUT_MS), and others are answered 503; out for the"
                 + " longest: {}",
             connections,
+            replica.map(" to replica "::concat).orElse(""),
             waiting,
             Duration.ofNanos(oldest).toMillis(),
             most,
@@ -88,7 +93,8 @@ final class OverloadReport {
     expired = 0;
     return () ->
         LOG.warn(
-            "The overload is over; in {} ms {} were refused at once and {} after waiting",
+            "The overload{} is over; in {} ms {} were refused at once and {} after waiting",
+            replica.map(" of replica "::concat).orElse(""),
             millis,
             atOnce,
             late);

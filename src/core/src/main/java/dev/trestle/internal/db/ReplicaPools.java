@@ -59,8 +59,12 @@ public record ReplicaPools(List<DatabaseUrl> servers, Duration maxLag) {
         url.hosts(),
         watched,
         server,
-        AdmittedConnections.over(
-            pool, pool::getMaximumPoolSize, new QueueLimits(queue, wait), times.leak()),
+        AdmittedConnections.ofReplica(
+            url.hosts(),
+            pool,
+            pool::getMaximumPoolSize,
+            new QueueLimits(queue, wait),
+            times.leak()),
         pool,
         () -> Database.settle(pool, wanted, watched.limits(), url.hosts()));
   }

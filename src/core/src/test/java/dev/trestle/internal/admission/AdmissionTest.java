@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ class AdmissionTest {
         connections::get,
         () -> strays.getAndSet(0),
         new QueueLimits(OptionalInt.of(queue), longestWait),
-        new OverloadReport(() -> "nobody"));
+        new OverloadReport(Optional.empty(), () -> "nobody"));
   }
 
   private Admission patient() {
