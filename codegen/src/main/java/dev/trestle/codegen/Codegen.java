@@ -63,7 +63,7 @@ public record Codegen(Path migrations, String packageName, Path output) {
   }
 
   static void requirePackage(String name) {
-    if (!name.matches("[a-z_][A-Za-z0-9_]*(?:\\.[a-z_][A-Za-z0-9_]*)*")) {
+    if (!name.matches("[a-z_][A-Za-z0-9_]*(?:\\.[a-z_][A-Za-z0-9_]*)*+")) {
       throw new IllegalArgumentException(
           "'" + name + "' is no package; --package takes one like com.example.db.");
     }

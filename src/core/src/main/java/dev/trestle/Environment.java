@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The settings that a service takes from its environment.
@@ -145,7 +146,7 @@ public record Environment(
   }
 
   private static List<String> proxies(String text) {
-    List<String> entries = List.of(text.strip().split("\\s*,\\s*"));
+    List<String> entries = Stream.of(text.strip().split(",")).map(String::strip).toList();
     try {
       TrustedProxies.of(entries);
     } catch (IllegalArgumentException e) {

@@ -10,7 +10,7 @@ final class CorsPolicy implements PolicyKind {
   private static final long DAY = 86_400;
   private static final Pattern ORIGIN =
       Pattern.compile(
-          "[a-z][a-z0-9+.-]*://(\\*\\.)?([a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
+          "[a-z][a-z0-9+.-]*://(\\*\\.)?([a-z0-9_-]+(\\.[a-z0-9_-]+)*+|\\[[0-9a-f:]+])(:[0-9]{1,5})?");
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   @Override

@@ -102,7 +102,7 @@ final class RequestPlot {
         format(
             "<path class=\"%s\" d=\"M%.1f %d V%d\"/>\n",
             ratio == 1 ? "one" : "line", x, TOP - 4, height - BOTTOM));
-    String label = Report.number(ratio).replaceFirst("\\.?0+$", "");
+    String label = Report.number(ratio).replaceFirst("\\.?(?<!0)0++$", "");
     text(x, height - BOTTOM + 18, MIDDLE, "quiet", label + "×");
   }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record Sides(String baseline, List<Side> all) {
   private static final Path IMAGE = Path.of("target/image/bin/serve");
   private static final String BY_HAND = "jdbc-javalin";
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*+");
 
   /**
    * The peers' own way of the baseline where they are, {@link Baseline} otherwise.

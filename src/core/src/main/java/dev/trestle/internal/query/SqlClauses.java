@@ -14,7 +14,7 @@ final class SqlClauses {
   private static final Pattern LOCK =
       Pattern.compile("\\bfor (?:no key update|update|key share|share)\\b");
   private static final Pattern CHANGE =
-      Pattern.compile("\\b(?:insert into|delete from|merge into|update (?:[^()]* )?set)\\b");
+      Pattern.compile("\\b(?:insert into|delete from|merge into|update (?:[^() ]++ ){0,9}set)\\b");
   private static final Pattern ORDER = Pattern.compile("\\b(?:order by|limit|offset|fetch)\\b");
 
   private final Optional<String> lock;

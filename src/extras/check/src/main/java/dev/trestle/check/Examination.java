@@ -138,6 +138,6 @@ final class Examination {
         .lines()
         .findFirst()
         .orElse("")
-        .replaceFirst("[.\\s]+$", "");
+        .replaceFirst("(?<![.\\s])[.\\s]++$", "");
   }
 }

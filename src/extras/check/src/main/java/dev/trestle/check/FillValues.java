@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * another row are others, where the type has so many.
  */
 final class FillValues {
-  private static final Pattern STRING = Pattern.compile("'((?:[^']|'')*)'");
+  private static final Pattern STRING = Pattern.compile("'((?:[^']|'')*+)'");
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\w.'])-?\\d{1,9}(?:\\.\\d+)?(?!\\w)");
   private static final int LONGEST = 2000;

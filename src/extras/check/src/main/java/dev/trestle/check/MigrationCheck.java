@@ -82,7 +82,7 @@ public final class MigrationCheck {
   public MigrationCheck from(String version) {
     String number = version.startsWith("V") ? version.substring(1) : version;
     try {
-      if (!number.matches("\\d+([._]\\d+)*")) {
+      if (!number.matches("\\d+([._]\\d+)*+")) {
         throw new IllegalArgumentException(
             "'" + version + "' is no version of a migration; write a number, like V5.");
       }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /** Begins a new migration. */
 public final class MigrationFile {
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*");
-  private static final Pattern FILE = Pattern.compile("V(\\d+)(?:[._].*)?__.*\\.sql");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(?:_[a-z0-9]+)*+");
+  private static final Pattern FILE = Pattern.compile("V(\\d+)(?:[._]\\d+)*+__.*\\.sql");
 
   private MigrationFile() {}
 

@@ -52,6 +52,6 @@ record Sources(List<String> locations) {
   private static String strip(String location) {
     String path =
         location.startsWith(CLASSPATH) ? location.substring(CLASSPATH.length()) : location;
-    return path.replaceAll("^/+|/+$", "");
+    return path.replaceAll("^/++|(?<!/)/++$", "");
   }
 }

@@ -27,6 +27,9 @@ interface Unfinished {
     return Optional.empty();
   }
 
+  /** What # stands for: a name, quoted or not. */
+  String NAME = "(?:\"(?:[^\"]|\"\")++\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
+
   /** An index that PostgreSQL is to find a name for. */
   Pattern UNNAMED = Pattern.compile("(?is)create\\s+(?:unique\\s+)?index\\s+concurrently\\s+on\\b");
 
@@ -50,22 +53,17 @@ interface Unfinished {
     return sql.regionMatches(true, 0, "reindex", 0, 7) ? new Reindex() : new Repeatable();
   }
 
-  /** A pattern in which # is a name, quoted or not. */
-  private static Pattern form(String pattern) {
-    return Pattern.compile(
-        "(?is)" + pattern.replace("#", "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)"));
-  }
-
   private static String name(String qualified) {
-    return qualified.replaceAll("\\s*\\.\\s*", ".");
+    return qualified.replaceAll("(?<!\\s)\\s*+\\.\\s*+", ".");
   }
 
   /** An index that is not valid: it costs each write, and serves no query. */
   record CreateIndex(String name, String table) implements Unfinished {
     private static final Pattern FORM =
-        form(
-            "create\\s+(?:unique\\s+)?index\\s+concurrently\\s+(?:if\\s+not\\s+exists\\s+)?"
-                + "(?!on\\b)(?<name>#)\\s+on\\s+(?:only\\s+)?(?<table>#(?:\\s*\\.\\s*#)?)");
+        Pattern.compile(
+            ("(?is)create\\s+(?:unique\\s+)?index\\s+concurrently\\s+(?:if\\s+not\\s+exists\\s+)?"
+                    + "(?!on\\b)(?<name>#)\\s+on\\s+(?:only\\s+)?(?<table>#(?:\\s*\\.\\s*#)?)")
+                .replace("#", NAME));
 
     private static final String FIND =
         "select i.indexrelid::regclass::text from pg_index i join pg_class c on c.oid = i.indexrelid"
@@ -99,9 +97,9 @@ interface Unfinished {
   /** An index that nobody uses any more and that is still there. */
   record DropIndex(String name) implements Unfinished {
     private static final Pattern FORM =
-        form(
-            "drop\\s+index\\s+concurrently\\s+(?:if\\s+exists\\s+)?"
-                + "(?<name>#(?:\\s*\\.\\s*#)?)");
+        Pattern.compile(
+            "(?is)drop\\s+index\\s+concurrently\\s+(?:if\\s+exists\\s+)?(?<name>#(?:\\s*\\.\\s*#)?)"
+                .replace("#", NAME));
 
     @Override
     public Optional<String> clear(Connection session) {
@@ -117,9 +115,10 @@ interface Unfinished {
   /** A partition that is on its way out: {@code detach pending}. */
   record Detach(String table, String partition) implements Unfinished {
     private static final Pattern FORM =
-        form(
-            "alter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(?<table>#(?:\\s*\\.\\s*#)?)"
-                + "\\s+detach\\s+partition\\s+(?<partition>#(?:\\s*\\.\\s*#)?)");
+        Pattern.compile(
+            ("(?is)alter\\s+table\\s+(?:if\\s+exists\\s+)?(?:only\\s+)?(?<table>#(?:\\s*\\.\\s*#)?)"
+                    + "\\s+detach\\s+partition\\s+(?<partition>#(?:\\s*\\.\\s*#)?)")
+                .replace("#", NAME));
 
     @Override
     public Optional<String> clear(Connection session) throws SQLException {

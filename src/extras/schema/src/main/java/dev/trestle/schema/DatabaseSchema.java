@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  *     foreign table public.t}
  */
 public record DatabaseSchema(List<SchemaObject> objects, List<Table> tables, List<String> unread) {
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*)\"");
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"]|\"\")*+)\"");
   private static final Set<Kind> WITH_SCHEMA =
       EnumSet.of(
           Kind.TABLE,

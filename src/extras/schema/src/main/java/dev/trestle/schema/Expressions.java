@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * name of its type.
  */
 final class Expressions {
-  private static final String LITERAL = "E?'(?:[^']|'')*+'";
+  private static final String LITERAL = "(?<!')E?'(?:[^']|'')*+'";
   private static final Pattern CASTS =
       Pattern.compile(
           "ARRAY\\[((?:\\(%1$s::character varying\\)::text(?:, )?)++)\\]".formatted(LITERAL));
@@ -19,7 +19,8 @@ final class Expressions {
       Pattern.compile("\\((%s::character varying)\\)::text".formatted(LITERAL));
   private static final Pattern NAMED =
       Pattern.compile(
-          "((?:NULL|%s)::([a-z ]+?)(?:\\([0-9,]+\\))?) AS ([a-z0-9]+)\\b".formatted(LITERAL));
+          "((?:NULL|%s)::([a-z]++(?: [a-z]++)*+)(?:\\([0-9,]+\\))?) AS ([a-z0-9]+)\\b"
+              .formatted(LITERAL));
 
   /** What a constant is called that has only a type. */
   private static final Map<String, String> NAMES =

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class ViewQuery {
   private static final Pattern TOKEN =
       Pattern.compile(
-          "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|[\\p{L}_][\\p{L}\\p{N}_$]*|\\s+|::|.",
+          "'(?:[^']|'')*+'|\"(?:[^\"]|\"\")*+\"|[\\p{L}_][\\p{L}\\p{N}_$]*|\\s+|::|.",
           Pattern.DOTALL);
   private static final Set<String> AFTER_FROM =
       Set.of("WHERE", "GROUP", "HAVING", "WINDOW", "ORDER", "LIMIT", "OFFSET", "FETCH", "FOR");
