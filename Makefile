@@ -64,7 +64,9 @@ zero-downtime: jdk ## rename a column under load, four versions of the service o
 	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dtest='dev.trestle.e2e.rolling.ZeroDowntimeTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 chaos: jdk ## what happens when everything goes wrong: each scenario prints what it injected and what it saw
-	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Djunit.jupiter.execution.parallel.enabled=false -Dtest='dev.trestle.e2e.chaos.*Test,dev.trestle.FailoverTest,dev.trestle.ReadReplicasTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@echo 'A service under load, what is injected and what is seen of it; about 15 minutes in all.'
+	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Djunit.jupiter.execution.parallel.enabled=false -Dorg.slf4j.simpleLogger.defaultLogLevel=off -Dorg.slf4j.simpleLogger.log.dev.trestle=warn -Dtest='dev.trestle.e2e.chaos.*Test,dev.trestle.FailoverTest,dev.trestle.ReadReplicasTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@echo 'All of it ended as it must: see RUNBOOK.md.'
 
 fuzz: jdk ## look for requests that cannot be read, with Jazzer; seconds=60 for each target=path|query|header|cookie|form|json
 	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/fuzz -am -Dtest='dev.trestle.fuzz.FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.seconds='$(or $(seconds),60)' -Dfuzz.target='$(target)'

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** Where statements go with a primary and a standby that follows it, both real. */
 @Timeout(120)
 class ReadReplicasTest {
+  private static final ChaosFindings FINDINGS = new ChaosFindings("replica");
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static ReplicatedPostgres servers;
@@ -116,13 +117,6 @@ class ReadReplicasTest {
   private static String cookie(RawHttp.Answer answer) {
     String set = answer.header("Set-Cookie").orElseThrow();
     return "Cookie: " + set.substring(0, set.indexOf(';'));
-  }
-
-  /** To who runs make chaos. */
-  private static void tell(String kind, String what) {
-    if (Boolean.getBoolean("chaos")) {
-      System.out.printf("%-10s %-9s %s%n", "replica", kind, what);
-    }
   }
 
   private static void pause() {
@@ -332,21 +326,22 @@ class ReadReplicasTest {
       writers.awaitMore(50);
       await(() -> asked.send("GET", "/server").body().equals(standbyPort()));
 
-      tell("injected", "the standby's replay is paused; 4 clients write, and read what they wrote");
+      FINDINGS.injected(
+          "the standby's replay is paused; 4 clients write, and read what they wrote");
       pause();
       await(() -> log.text().contains("takes no reads"));
       await(() -> figures(strict).lag().filter(it -> it.compareTo(SECOND) > 0).isPresent());
       await(() -> asked.send("GET", "/server").body().equals(primaryPort()));
       writers.awaitMore(50);
       await(() -> figures(strict).bytesBehind() > 0);
-      tell("saw", writers + "; the primary answers all; " + figures(strict));
+      FINDINGS.saw("%s; the primary answers all; %s", writers, figures(strict));
 
-      tell("injected", "the replay goes on");
+      FINDINGS.injected("the replay goes on");
       servers.standby().execute("select pg_wal_replay_resume()");
       await(() -> asked.send("GET", "/server").body().equals(standbyPort()));
       writers.awaitMore(50);
       assertThat(log.text()).contains("Replica 127.0.0.1:" + standbyPort() + " takes reads again");
-      tell("saw", writers + "; the standby answers again; " + figures(strict));
+      FINDINGS.saw("%s; the standby answers again; %s", writers, figures(strict));
       assertThat(writers.failures()).isEmpty();
     }
   }

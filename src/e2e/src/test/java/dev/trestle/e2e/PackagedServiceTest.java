@@ -15,11 +15,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -182,9 +187,20 @@ class PackagedServiceTest {
               "hikaricp_connections_max",
               "cache_gets_total")
           .doesNotContain("user7");
+      assertThat(figuresOfTheRunbook()).hasSizeGreaterThan(6).allMatch(figures::contains);
     } finally {
       service.destroyForcibly();
     }
+  }
+
+  /** All that it names of /metrics, but for replicas, which this service has none of. */
+  private static Set<String> figuresOfTheRunbook() throws IOException {
+    return Pattern.compile(
+            "`((?:hikaricp|trestle(?!_replica)|http_server|db_client|process)_[a-z_]+)`")
+        .matcher(Files.readString(Path.of(System.getProperty("db"), "..", "RUNBOOK.md")))
+        .results()
+        .map(name -> name.group(1))
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -32,6 +32,8 @@ class FaultsTest {
   private static final int POOL = 6;
   private static final int SERVED = WHOLE ? 5_000 : 50;
   private static final int REFUSED = WHOLE ? 500 : 8;
+  private static final String ANSWERS = "http_server_requests_seconds_count";
+  private static final String REFUSALS = "status=\"503\"";
 
   private final Server server;
   private Relay network;
@@ -94,6 +96,7 @@ class FaultsTest {
   @Test
   void aNetworkThatIsSlow() throws Exception {
     Findings findings = new Findings("network");
+    long before = service.figure(ANSWERS, REFUSALS);
     try (Load load = Load.of(service.address(), CLIENTS)) {
       assertThat(load.awaitServed(SERVED)).isTrue();
       findings.injected("each packet to and from the database takes %d ms", Relay.DELAY.toMillis());
@@ -102,7 +105,7 @@ class FaultsTest {
       network.heal();
       assertThat(load.awaitServed(SERVED)).isTrue();
       load.end();
-      assertThatAllIsWell(load, findings);
+      assertThatAllIsWell(service, before, load, findings);
     }
   }
 
@@ -148,13 +151,20 @@ class FaultsTest {
   private void survives(
       ServiceProcess service, Findings findings, String what, Fault begin, Fault end)
       throws Exception {
+    long before = service.figure(ANSWERS, REFUSALS);
     try (Load load = Load.of(service.address(), CLIENTS)) {
       assertThat(load.awaitServed(SERVED)).isTrue();
       findings.injected("%s; under %d clients that read and transfer", what, CLIENTS);
       begin.happen();
       assertThat(load.awaitRefused(REFUSED)).isTrue();
       findings.saw(
-          "meanwhile /readyz is %d", Processes.get(service.address() + "/readyz").statusCode());
+          "meanwhile /readyz is %d; in its metrics hikaricp_connections_active %d, _idle %d, _pending"
+              + " %d; %,d statements with outcome=\"error\"",
+          Processes.get(service.address() + "/readyz").statusCode(),
+          service.figure("hikaricp_connections_active"),
+          service.figure("hikaricp_connections_idle"),
+          service.figure("hikaricp_connections_pending"),
+          service.figure("db_client_operation_duration_seconds_count", "outcome=\"error\""));
       long began = System.nanoTime();
       end.happen();
       assertThat(load.awaitServed(1)).isTrue();
@@ -163,11 +173,12 @@ class FaultsTest {
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
       assertThat(load.awaitServed(SERVED)).isTrue();
       load.end();
-      assertThatAllIsWell(load, findings);
+      assertThatAllIsWell(service, before, load, findings);
     }
   }
 
-  private void assertThatAllIsWell(Load load, Findings findings) throws Exception {
+  private void assertThatAllIsWell(
+      ServiceProcess service, long before, Load load, Findings findings) throws Exception {
     findings.saw(
         "answers %s, of which %s; %d broken off",
         load.statuses(), load.errors(), load.failures().size());
@@ -177,6 +188,9 @@ class FaultsTest {
         .isSubsetOf(
             "{\"error\":\"The database is not available; try again\"}",
             "{\"error\":\"Too many requests wait for the database; try again\"}");
+    service.awaitFigure(before + load.count(503), ANSWERS, REFUSALS);
+    service.awaitFigure(0, "hikaricp_connections_active");
+    service.awaitFigure(0, "hikaricp_connections_pending");
     awaitIdle();
     assertThat(server.number("select count(*) from ledger where opening <> 1000000")).isZero();
   }

@@ -49,6 +49,8 @@ class FullDiskTest {
         assertThat(refused.body()).contains("requestId").doesNotContain("space", "java");
         assertThat(files(disk)).isEqualTo(first);
 
+        service.awaitFigure(
+            1, "http_server_requests_seconds_count", "status=\"500\"", "uri=\"/api/upload\"");
         Files.delete(first.getFirst());
         assertThat(upload(service).statusCode()).isEqualTo(201);
         findings.saw("the third, after the first was deleted, is stored");

@@ -7,6 +7,8 @@ import dev.trestle.PoolTimes;
 import dev.trestle.Response;
 import dev.trestle.Trestle;
 import dev.trestle.Verb;
+import dev.trestle.metrics.PoolAlarm;
+import dev.trestle.metrics.PoolAlarmSettings;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.RouteDefinition;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +21,9 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jooq.ConnectionProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +38,7 @@ class LeakTest {
 
   private final Findings findings = new Findings("leak");
   private final Queue<Runnable> leaked = new ConcurrentLinkedQueue<>();
+  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final PrintStream before = System.err;
@@ -67,14 +72,24 @@ class LeakTest {
             });
     RouteDefinition asks =
         get("/api/asks", call -> Response.text("" + call.db().fetchValue("select 'there'")));
-    try (Trestle app =
-        Trestle.of(() -> List.of(leaks, asks))
-            .database(server.url())
-            .poolSize(POOL)
-            .poolQueue(0)
-            .poolTimes(PoolTimes.defaults().withLeak(LEAK))
-            .port(0)
-            .start()) {
+    RouteDefinition hook =
+        RouteDefinition.at("/hook", "LeakTest")
+            .on(
+                Verb.POST,
+                call -> {
+                  told.add(call.request().text());
+                  return Response.noContent();
+                });
+    try (Trestle receiver = Trestle.of(() -> List.of(hook)).port(0).start();
+        Trestle app =
+            Trestle.of(() -> List.of(leaks, asks))
+                .database(server.url())
+                .poolSize(POOL)
+                .poolQueue(0)
+                .poolTimes(PoolTimes.defaults().withLeak(LEAK))
+                .port(0)
+                .start();
+        PoolAlarm alarm = PoolAlarm.start(app, alarm(receiver))) {
       findings.injected("a pool of %d, each connection leaked by GET /api/reports/{id}", POOL);
       for (int i = 1; i <= POOL; i++) {
         assertThat(send(app, "/api/reports/" + i, "leaks-" + i).statusCode()).isEqualTo(200);
@@ -86,14 +101,24 @@ class LeakTest {
       for (int i = 1; i <= POOL; i++) {
         awaitLog("GET /api/reports/{id} [leaks-" + i + "] has had a connection for ");
       }
+      assertThat(app.poolUse().orElseThrow().active()).isEqualTo(POOL);
+      assertThat(told.take()).contains("\"pool_use_high\"", "\"active\":4,\"idle\":0");
       leaked.forEach(Runnable::run);
       awaitLog("GET /api/reports/{id} [leaks-1] has given its connection back after ");
       assertThat(send(app, "/api/asks", "again").body()).isEqualTo("there");
+      assertThat(told.take()).contains("\"pool_use_normal\"");
     }
     log.toString(UTF_8)
         .lines()
         .filter(line -> line.contains("WARN dev.trestle"))
         .forEach(line -> findings.saw("%s", line));
+  }
+
+  /** Sooner than usual, which is after 30 seconds. */
+  private static PoolAlarmSettings alarm(Trestle receiver) {
+    return PoolAlarmSettings.defaults()
+        .withAfter(Duration.ofSeconds(1))
+        .withWebhook(URI.create(receiver.url() + "/hook"));
   }
 
   private static RouteDefinition get(String template, Handler function) {

@@ -124,6 +124,11 @@ final class Load implements AutoCloseable {
     return statuses;
   }
 
+  /** How many answers had that one. */
+  int count(int status) {
+    return statuses.getOrDefault(status, new AtomicInteger()).get();
+  }
+
   /** What those said that were no 200, without the ids of requests. */
   Map<String, AtomicInteger> errors() {
     return errors;

@@ -50,13 +50,21 @@ class OutageTest {
             "POOL_TIMEOUT_MS", Integer.toString(QUEUE_MILLIS));
     try (ServiceProcess service = ServiceProcess.start(settings);
         HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      replay(new Burst(client, service.address() + "/api/users?limit=3"));
+      String address = service.address() + "/api/users?limit=3";
+      if (WHOLE) { // By then all are connected, and the service is no new one.
+        Burst before = new Burst(client, address);
+        before.start(CLIENTS, ROUNDS);
+        before.join();
+        findings.saw("%,d clients before the outage, %,d served", CLIENTS, before.count(200));
+      }
+      replay(service, new Burst(client, address));
       assertThatTheLogTellsOnce(service.log());
     }
   }
 
-  private void replay(Burst burst) throws Exception {
+  private void replay(ServiceProcess service, Burst burst) throws Exception {
     Thread watch = Thread.ofPlatform().start(this::watch);
+    long before = service.figure("trestle_pool_refused_total");
     findings.injected(
         "%,d clients at once, PostgreSQL with %d connections, a pool of %d with a queue of %d for"
             + " %,d ms; the table stands still until %,d were refused",
@@ -65,6 +73,10 @@ class OutageTest {
       lock(holder);
       burst.start(CLIENTS, ROUNDS);
       assertThat(burst.awaitRefused(REFUSED_AT_FIRST, SECONDS)).isTrue();
+      service.awaitFigure(POOL, "hikaricp_connections_active");
+      findings.saw(
+          "in its metrics meanwhile hikaricp_connections_active %d, hikaricp_connections_pending %d",
+          POOL, service.figure("hikaricp_connections_pending"));
       holder.rollback();
     }
     burst.join();
@@ -77,6 +89,14 @@ class OutageTest {
         burst.p95(503),
         burst.failures().size());
     assertThatAllWereServedOrRefused(burst);
+    long refused = before + burst.count(503);
+    service.awaitFigure(refused, "trestle_pool_refused_total");
+    service.awaitFigure(refused, "http_server_requests_seconds_count", "status=\"503\"");
+    findings.saw(
+        "in its metrics so far trestle_pool_refused_total{when=\"at once\"} %d, {when=\"after"
+            + " waiting\"} %d",
+        service.figure("trestle_pool_refused_total", "when=\"at once\""),
+        service.figure("trestle_pool_refused_total", "when=\"after waiting\""));
 
     for (int i = 0; i < AFTERWARDS; i++) {
       assertThat(burst.send().status()).isEqualTo(200);
