@@ -19,15 +19,15 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What exporting 100,000 posts takes of a service with 128 MiB and two connections. The heap is
- * what its JVM counts in a full collection.
+ * What exporting 100,000 posts takes of a service with 128 MiB and two connections, one process for
+ * all. The heap is what its JVM counts in a full collection.
  */
 class ExportMemoryTest {
   private static final int POSTS = 100_000;
@@ -49,29 +49,29 @@ class ExportMemoryTest {
   static final TestDatabase database =
       TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed");
 
-  private Process service;
-  private String address;
+  private static Process service;
+  private static String address;
 
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  static void start() throws Exception {
     service =
-        Processes.java(
+        Processes.light(
             Map.of("PORT", "0", "POOL_SIZE", "2", "DATABASE_URL", database.url().toUri()),
             "-Xmx128m",
             "-jar",
             System.getProperty("service.jar"));
     address = Processes.address(service);
+    warm();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     service.destroyForcibly();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ndjson", "csv"})
   void anExportRaisesTheHeapByLessThan32MiB(String format) throws Exception {
-    warm();
     long before = Heap.live(service);
     long most = 0;
     try (Reader reader = new Reader(address, format)) {
@@ -89,7 +89,6 @@ class ExportMemoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"ndjson", "csv"})
   void fiftySlowReadersRaiseItByLessToo(String format) throws Exception {
-    warm();
     long before = Heap.live(service);
     List<Reader> readers = new ArrayList<>();
     try {
@@ -129,7 +128,7 @@ class ExportMemoryTest {
   }
 
   /** What is loaded and compiled for the first answer is no part of an export. */
-  private void warm() throws Exception {
+  private static void warm() throws Exception {
     try (Reader reader = new Reader(address, "ndjson");
         Reader csv = new Reader(address, "csv")) {
       reader.lines(5_000);
