@@ -89,14 +89,29 @@ class ImageTest {
     assertThat(collector("-XX:+UseParallelGC")).isEqualTo("Using Parallel");
   }
 
+  @Test
+  void itsHeapBeginsSmallUnlessItsSizeIsSaid() throws Exception {
+    assertThat(heap("")).isEqualTo("Heap Initial Capacity: 64M");
+    assertThat(heap("-Xmx48m")).isEqualTo("Heap Initial Capacity: 48M");
+  }
+
   private static String collector(String options) throws Exception {
+    return said("gc", options, "Using ");
+  }
+
+  private static String heap(String options) throws Exception {
+    return said("gc+init", options, "Heap Initial Capacity: ");
+  }
+
+  /** The line of its log that begins so. */
+  private static String said(String tag, String options, String start) throws Exception {
     Path log = Files.createTempFile(folder, "gc", ".log");
-    String said = options + " -Xlog:gc:file=" + log + ":none";
+    String said = options + " -Xlog:" + tag + ":file=" + log + ":none";
     Process service = serve(Map.of("PORT", "0", "JAVA_OPTS", said));
     try {
       Processes.address(service);
       try (Stream<String> lines = Files.lines(log)) {
-        return lines.filter(line -> line.startsWith("Using ")).findFirst().orElseThrow();
+        return lines.filter(line -> line.startsWith(start)).findFirst().orElseThrow();
       }
     } finally {
       service.destroyForcibly();
