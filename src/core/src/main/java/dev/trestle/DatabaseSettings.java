@@ -34,7 +34,7 @@ final class DatabaseSettings {
                     new PoolSize(poolSize, replicas),
                     poolQueue,
                     poolTimes,
-                    watch,
+                    watch.map(it -> it.of(url.database())),
                     replicaPools()));
   }
 

@@ -57,7 +57,7 @@ public final class TrestleBuilder {
   private final List<StatementListener> listeners = new ArrayList<>();
   private final DatabaseSettings database = new DatabaseSettings();
   private final List<Consumer<Failure>> failureListeners = new ArrayList<>();
-  private final List<Consumer<CompletedRequest>> requestListeners = new ArrayList<>();
+  private final List<RequestListener> requestListeners = new ArrayList<>();
   private Optional<CacheStore> cache = Optional.empty();
   private ErrorMap errors = ErrorMap.empty();
   private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
@@ -368,15 +368,14 @@ public final class TrestleBuilder {
   }
 
   /**
-   * Tells somebody of each request that is over, also of those that no route answers. Where nobody
-   * is told, that costs nothing. Not in somebody else's server ({@link #plugin}), whose requests
-   * are its owner's to count.
+   * Tells somebody of each request, also of those that no route answers. Where nobody is told, that
+   * costs nothing. Not in somebody else's server ({@link #plugin}), whose requests are its owner's
+   * to count.
    *
-   * @param listener called by several threads at once, after the answer; what it throws is logged
-   *     the first time
+   * @param listener called by several threads at once; what it throws is logged the first time
    * @return this
    */
-  public TrestleBuilder onRequest(Consumer<CompletedRequest> listener) {
+  public TrestleBuilder onRequest(RequestListener listener) {
     requestListeners.add(Objects.requireNonNull(listener, "listener"));
     return this;
   }

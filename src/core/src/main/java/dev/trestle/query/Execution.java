@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  *     database had no part in it; empty if all went well
  * @param origin the request that ran it; empty outside of one, and for what a route runs on {@link
  *     dev.trestle.Trestle#db} in place of the {@code DSLContext} that it was given
+ * @param database the name of the database; empty if the pool is {@linkplain
+ *     dev.trestle.TrestleBuilder#database(javax.sql.DataSource) somebody's own}
  * @param together how many calls the statement answered: more than 1 for a {@linkplain
  *     Prepared1#shared shared} lookup. Each of them is told of as it would be alone, its SQL,
  *     values and rows, with a duration from asking, the wait for its turn included
@@ -29,6 +31,7 @@ public record Execution(
     OptionalLong rows,
     Optional<String> failure,
     Optional<Origin> origin,
+    Optional<String> database,
     int together) {
   /** Refuses null. */
   public Execution {
@@ -38,6 +41,7 @@ public record Execution(
     Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(failure, "failure");
     Objects.requireNonNull(origin, "origin");
+    Objects.requireNonNull(database, "database");
   }
 
   /**

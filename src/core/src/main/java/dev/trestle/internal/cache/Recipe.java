@@ -1,5 +1,6 @@
 package dev.trestle.internal.cache;
 
+import dev.trestle.RequestObservation;
 import dev.trestle.spi.Caching;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  * @param key what it is told apart by
  * @param rule that it is kept by
  * @param timeout until it has to be made
+ * @param observation who follows the request that asks for it
  * @param maker makes it
  * @param unattended is told of what prevents it while nobody waits for it, as for a refresh
  */
@@ -19,6 +21,7 @@ public record Recipe<V>(
     CacheKey<V> key,
     Caching rule,
     Optional<Duration> timeout,
+    RequestObservation observation,
     Maker<V> maker,
     Consumer<Throwable> unattended) {
   /**

@@ -169,7 +169,7 @@ public final class SharedCache {
 
   private <V> Fill<V> begin(Recipe<V> recipe) {
     // Its flight begins on this thread, so that a server that stops cannot miss it.
-    Fill<V> fill = new Fill<>(this, recipe, flights.beside(recipe.timeout()));
+    Fill<V> fill = new Fill<>(this, recipe, flights.beside(recipe.observation(), recipe.timeout()));
     fills.put(recipe.key(), fill);
     Thread.ofVirtual().name("trestle-cache").start(LogContext.carried((Runnable) fill));
     return fill;

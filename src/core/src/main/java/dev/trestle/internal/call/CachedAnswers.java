@@ -1,6 +1,7 @@
 package dev.trestle.internal.call;
 
 import dev.trestle.HttpError;
+import dev.trestle.RequestObservation;
 import dev.trestle.Response;
 import dev.trestle.internal.app.Application;
 import dev.trestle.internal.cache.Answer;
@@ -40,6 +41,7 @@ final class CachedAnswers {
    * @param policy with a rule for keeping
    * @param parameters of the query string that the function reads
    * @param occasion the request, without what must not outlive it
+   * @param observation who follows it
    * @throws HttpError that is kept, or that the function has thrown
    */
   Response answer(
@@ -48,7 +50,8 @@ final class CachedAnswers {
       Policy policy,
       Handler function,
       List<String> parameters,
-      Occasion occasion)
+      Occasion occasion,
+      RequestObservation observation)
       throws Exception {
     Map<String, List<String>> query = new LinkedHashMap<>();
     parameters.forEach(name -> query.put(name, request.queryAll(name)));
@@ -60,6 +63,7 @@ final class CachedAnswers {
                 key,
                 policy.caching().orElseThrow(),
                 policy.timeout(),
+                observation,
                 fill -> {
                   CachedCall call = new CachedCall(application, match, query, occasion, fill);
                   return make(call, fill, policy, function);

@@ -82,6 +82,7 @@ final class CachedData implements DataCache {
         key,
         function.caching(),
         function.timeout(),
+        caller.observation(),
         fill -> load(key, fill),
         failure ->
             application

@@ -1,5 +1,6 @@
 package dev.trestle.internal.call;
 
+import dev.trestle.RequestObservation;
 import dev.trestle.Response;
 import dev.trestle.internal.answer.HttpAnswer;
 import dev.trestle.internal.app.Application;
@@ -28,7 +29,9 @@ public final class Dispatcher {
         .policy()
         .cors()
         .ifPresent(cors -> CorsAnswers.prepare(cors, exchange.request(), exchange.response()));
-    Flight flight = application.flights().begin(exchange, target.policy().timeout());
+    RequestObservation observation =
+        application.watch().isPresent() ? exchange.observation() : RequestObservation.NONE;
+    Flight flight = application.flights().begin(exchange, observation, target.policy().timeout());
     HttpCall call = new HttpCall(application, exchange, flight, target);
     HttpAnswer answer =
         new HttpAnswer(

@@ -28,9 +28,10 @@ final class FillDatabase {
     if (db == null) {
       Configuration own = own(HttpCall.database(application));
       String route = occasion.method() + " " + occasion.route().orElseThrow();
+      Execution.Origin origin = new Execution.Origin(route, occasion.requestId());
       statements =
           StatementScope.of(own)
-              .map(scope -> scope.begin(new Execution.Origin(route, occasion.requestId()), false));
+              .map(scope -> scope.begin(origin, false, flight.work().observation()));
       statements.ifPresent(scope -> scope.attach(own));
       db = own.dsl();
     }

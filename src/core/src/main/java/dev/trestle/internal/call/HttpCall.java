@@ -130,7 +130,8 @@ final class HttpCall implements Call {
   private StatementScope begin(StatementScope listening) {
     String route = request.verb() + " " + request.match().route().template();
     boolean plans = request.header("X-Trestle-Explain").filter("1"::equals).isPresent();
-    StatementScope begun = listening.begin(new Execution.Origin(route, request.id()), plans);
+    Execution.Origin origin = new Execution.Origin(route, request.id());
+    StatementScope begun = listening.begin(origin, plans, flight.work().observation());
     statements = Optional.of(begun);
     return begun;
   }
@@ -222,7 +223,14 @@ final class HttpCall implements Call {
       return function.handle(this);
     }
     return new CachedAnswers(application)
-        .answer(request.match(), request, policy, function, List.of(parameters), occasion());
+        .answer(
+            request.match(),
+            request,
+            policy,
+            function,
+            List.of(parameters),
+            occasion(),
+            flight.work().observation());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.trestle.internal.exchange;
 
+import dev.trestle.RequestObservation;
 import io.javalin.http.Context;
 import java.util.function.Consumer;
 
@@ -38,6 +39,9 @@ public interface Exchange {
 
   /** The connection, as far as it can be asked. */
   Wire wire();
+
+  /** Who follows the request. */
+  RequestObservation observation();
 
   /** Tells when the answer's last byte is out and nothing runs for it any more, or that failed. */
   void onCompletion(Consumer<Throwable> listener);

@@ -1,6 +1,7 @@
 package dev.trestle.internal.flight;
 
 import dev.trestle.After;
+import dev.trestle.RequestObservation;
 import dev.trestle.internal.work.RequestWork;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -63,11 +64,17 @@ final class AfterTasks implements After {
   /** Runs all, also those that come meanwhile. */
   void runAll() {
     while (!isEmpty()) {
-      try {
-        next().run();
-      } catch (Throwable failure) {
-        failed.accept(failure);
+      try (RequestObservation.Scope scope = work.observation().after()) {
+        perform(next());
       }
+    }
+  }
+
+  private void perform(Task task) {
+    try {
+      task.run();
+    } catch (Throwable failure) {
+      failed.accept(failure);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.trestle.internal.flight;
 
 import dev.trestle.After;
+import dev.trestle.RequestObservation;
 import dev.trestle.Response;
 import dev.trestle.internal.exchange.Wire;
 import dev.trestle.internal.work.RequestWork;
@@ -24,7 +25,7 @@ public final class Flight implements Consumer<Throwable>, Sweeper.Swept {
   private static final long LOOKS_APART = Duration.ofSeconds(1).toNanos();
 
   private final Flights flights;
-  private final RequestWork work = new RequestWork();
+  private final RequestWork work;
   private final Wire wire;
   private final long began = System.nanoTime();
   private final long longest;
@@ -36,11 +37,13 @@ public final class Flight implements Consumer<Throwable>, Sweeper.Swept {
 
   /**
    * @param wire to its client
+   * @param observation who follows it
    * @param longest that it may take, in nanoseconds
    */
-  Flight(Flights flights, Wire wire, long longest) {
+  Flight(Flights flights, Wire wire, RequestObservation observation, long longest) {
     this.flights = flights;
     this.wire = wire;
+    this.work = new RequestWork(observation);
     this.longest = longest;
   }
 

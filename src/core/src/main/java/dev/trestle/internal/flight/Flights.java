@@ -1,5 +1,6 @@
 package dev.trestle.internal.flight;
 
+import dev.trestle.RequestObservation;
 import dev.trestle.internal.exchange.Exchange;
 import dev.trestle.internal.exchange.Wire;
 import dev.trestle.internal.work.Sweeper;
@@ -42,11 +43,13 @@ public final class Flights {
   /**
    * A request begins.
    *
+   * @param observation who follows it
    * @param timeout until its answer has to have begun, that of a stream to have ended
    */
-  public Flight begin(Exchange exchange, Optional<Duration> timeout) {
+  public Flight begin(
+      Exchange exchange, RequestObservation observation, Optional<Duration> timeout) {
     long longest = timeout.map(Duration::toNanos).orElse(NEVER);
-    Flight flight = new Flight(this, exchange.wire(), longest);
+    Flight flight = new Flight(this, exchange.wire(), observation, longest);
     add(flight);
     exchange.onCompletion(flight);
     return flight;
@@ -55,10 +58,12 @@ public final class Flights {
   /**
    * Something begins that outlives the request it is done for, and that ends by {@link Flight#end}.
    *
+   * @param observation who follows that request
    * @param timeout until it has to have ended
    */
-  public Flight beside(Optional<Duration> timeout) {
-    Flight flight = new Flight(this, Wire.UNKNOWN, timeout.map(Duration::toNanos).orElse(NEVER));
+  public Flight beside(RequestObservation observation, Optional<Duration> timeout) {
+    long longest = timeout.map(Duration::toNanos).orElse(NEVER);
+    Flight flight = new Flight(this, Wire.UNKNOWN, observation, longest);
     add(flight);
     return flight;
   }
@@ -73,7 +78,7 @@ public final class Flights {
 
   /** For an answer that no route gives: it is over at once, and cannot be cancelled. */
   public Flight outside() {
-    return new Flight(this, Wire.UNKNOWN, NEVER);
+    return new Flight(this, Wire.UNKNOWN, RequestObservation.NONE, NEVER);
   }
 
   void ended(Flight flight, Optional<AfterTasks> left) {

@@ -5,6 +5,7 @@ import dev.trestle.StartException;
 import dev.trestle.internal.app.Application;
 import dev.trestle.internal.call.Dispatcher;
 import dev.trestle.internal.jetty.CompletedRequestLog;
+import dev.trestle.internal.jetty.ObservedRequests;
 import dev.trestle.internal.jetty.RouteHandler;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -69,7 +70,10 @@ public final class OwnServer {
       application
           .watch()
           .ifPresent(watch ->
-              config.jetty.modifyServer(server -> CompletedRequestLog.install(server, watch)));
+              config.jetty.modifyServer(server -> {
+                CompletedRequestLog.install(server, watch);
+                server.insertHandler(new ObservedRequests(application, watch));
+              }));
     });
   }
 

@@ -1,11 +1,13 @@
 package dev.trestle.internal.javalin;
 
+import dev.trestle.RequestObservation;
 import dev.trestle.internal.exchange.ClientConnection;
 import dev.trestle.internal.exchange.Exchange;
 import dev.trestle.internal.exchange.ExchangeRequest;
 import dev.trestle.internal.exchange.ExchangeResponse;
 import dev.trestle.internal.exchange.StreamedAnswer;
 import dev.trestle.internal.exchange.Wire;
+import dev.trestle.internal.jetty.ObservedRequests;
 import io.javalin.http.Context;
 import io.javalin.router.InternalRouter;
 import java.io.ByteArrayInputStream;
@@ -103,6 +105,11 @@ final class ServletExchange implements Exchange {
   @Override
   public Wire wire() {
     return ClientConnection.wire(jetty());
+  }
+
+  @Override
+  public RequestObservation observation() {
+    return ObservedRequests.of(jetty());
   }
 
   @Override

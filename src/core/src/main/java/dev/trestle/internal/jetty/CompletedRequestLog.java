@@ -43,6 +43,7 @@ public final class CompletedRequestLog implements RequestLog {
             method == null ? "" : method,
             Optional.ofNullable((String) request.getAttribute(ROUTE)),
             response.getStatus(),
-            Duration.ofNanos(Math.max(0, nanos))));
+            Duration.ofNanos(Math.max(0, nanos))),
+        ObservedRequests.of(request));
   }
 }

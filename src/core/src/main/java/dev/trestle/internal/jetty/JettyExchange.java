@@ -1,5 +1,6 @@
 package dev.trestle.internal.jetty;
 
+import dev.trestle.RequestObservation;
 import dev.trestle.internal.exchange.ClientConnection;
 import dev.trestle.internal.exchange.Exchange;
 import dev.trestle.internal.exchange.ExchangeRequest;
@@ -139,6 +140,11 @@ final class JettyExchange implements Exchange {
   @Override
   public Wire wire() {
     return ClientConnection.wire(jetty);
+  }
+
+  @Override
+  public RequestObservation observation() {
+    return ObservedRequests.of(jetty);
   }
 
   @Override

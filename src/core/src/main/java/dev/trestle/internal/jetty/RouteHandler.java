@@ -28,7 +28,7 @@ public final class RouteHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Optional<Routing.Target> target = find(request);
+    Optional<Routing.Target> target = JettyRequestHead.target(application, request);
     if (target.isEmpty() || target.get().takesContext()) {
       return super.handle(request, response, callback);
     }
@@ -39,11 +39,5 @@ public final class RouteHandler extends Handler.Wrapper {
     dispatcher.answer(exchange, target.get());
     exchange.finish();
     return true;
-  }
-
-  private Optional<Routing.Target> find(Request request) {
-    String path = request.getHttpURI().getPath();
-    boolean isPath = path != null && path.startsWith("/"); // None of CONNECT, nor * of OPTIONS.
-    return isPath ? application.routing().find(request.getMethod(), path) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.internal.watch;
 
+import dev.trestle.RequestObservation;
 import dev.trestle.query.BoundValues;
 import dev.trestle.query.Execution;
 import java.sql.SQLException;
@@ -19,11 +20,17 @@ public final class StatementScope {
   private final Watch watch;
   private final Configuration unwatched;
   private final Optional<RequestStatements> request;
+  private final RequestObservation observation;
 
-  StatementScope(Watch watch, Configuration unwatched, Optional<RequestStatements> request) {
+  StatementScope(
+      Watch watch,
+      Configuration unwatched,
+      Optional<RequestStatements> request,
+      RequestObservation observation) {
     this.watch = watch;
     this.unwatched = unwatched;
     this.request = request;
+    this.observation = observation;
   }
 
   /** The scope of a configuration; empty where nobody listens, which costs one look into a map. */
@@ -41,11 +48,12 @@ public final class StatementScope {
    *
    * @param origin the request
    * @param plans whether it asks for the plans of its statements; not heard outside development
+   * @param follows who follows it
    */
-  public StatementScope begin(Execution.Origin origin, boolean plans) {
+  public StatementScope begin(Execution.Origin origin, boolean plans, RequestObservation follows) {
     boolean allowed = plans && watch.isDevelopment();
     return new StatementScope(
-        watch, unwatched, Optional.of(new RequestStatements(origin, allowed)));
+        watch, unwatched, Optional.of(new RequestStatements(origin, allowed)), follows);
   }
 
   /** Reports a statement that has ended, of one call. */
@@ -86,9 +94,12 @@ public final class StatementScope {
             rows,
             failure.map(StatementScope::failure),
             request.map(RequestStatements::origin),
+            watch.database(),
             together);
     request.ifPresent(statements -> statements.add(execution, plan));
-    watch.executed(execution);
+    try (RequestObservation.Scope scope = observation.enter()) {
+      watch.executed(execution);
+    }
   }
 
   /** Ends the request: tells of its statements, and of their plans if it asked. */

@@ -1,5 +1,6 @@
 package dev.trestle.internal.watch;
 
+import dev.trestle.RequestObservation;
 import dev.trestle.StartException;
 import dev.trestle.query.Execution;
 import dev.trestle.query.QueryLog;
@@ -25,9 +26,12 @@ public final class Watch {
   private final List<Guarded> listeners;
   private final boolean development;
 
-  private Watch(List<Guarded> listeners, boolean development) {
+  private final Optional<String> database;
+
+  private Watch(List<Guarded> listeners, boolean development, Optional<String> database) {
     this.listeners = listeners;
     this.development = development;
+    this.database = database;
   }
 
   /** A listener, and whether it has failed before. */
@@ -71,15 +75,26 @@ public final class Watch {
         : Optional.of(
             new Watch(
                 all.stream().map(listener -> new Guarded(listener, new AtomicBoolean())).toList(),
-                development));
+                development,
+                Optional.empty()));
+  }
+
+  /** The same for the statements of a database of that name. */
+  public Watch of(String name) {
+    return new Watch(listeners, development, Optional.of(name));
   }
 
   /** The same configuration, watched. */
   public Configuration over(Configuration configuration) {
     Configuration watched =
         configuration.deriveAppending((ExecuteListenerProvider) JooqStatement::new);
-    new StatementScope(this, configuration, Optional.empty()).attach(watched);
+    new StatementScope(this, configuration, Optional.empty(), RequestObservation.NONE)
+        .attach(watched);
     return watched;
+  }
+
+  Optional<String> database() {
+    return database;
   }
 
   boolean isDevelopment() {

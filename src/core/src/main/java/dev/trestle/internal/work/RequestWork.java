@@ -1,5 +1,6 @@
 package dev.trestle.internal.work;
 
+import dev.trestle.RequestObservation;
 import dev.trestle.query.Cancellation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +32,7 @@ public final class RequestWork {
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
   private final Units units = new Units();
+  private final RequestObservation observation;
   private Thread thread;
   private boolean cancelled;
   private boolean ended;
@@ -41,8 +43,24 @@ public final class RequestWork {
   private Lease leases;
   private Cancellation cancellation;
 
-  /** Of nothing yet. */
-  public RequestWork() {}
+  /** Of nothing yet, for nobody who follows it. */
+  public RequestWork() {
+    this(RequestObservation.NONE);
+  }
+
+  /**
+   * Of nothing yet.
+   *
+   * @param observation who follows it, on whatever threads
+   */
+  public RequestWork(RequestObservation observation) {
+    this.observation = observation;
+  }
+
+  /** Who follows it. */
+  public RequestObservation observation() {
+    return observation;
+  }
 
   /**
    * The same configuration with connections that are this request's.
@@ -134,7 +152,7 @@ public final class RequestWork {
    */
   public <T> T run(Callable<T> part) throws Exception {
     Thread before = enter();
-    try {
+    try (RequestObservation.Scope scope = observation.enter()) {
       return part.call();
     } finally {
       leave(before);

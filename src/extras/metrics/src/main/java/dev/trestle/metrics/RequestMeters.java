@@ -1,13 +1,13 @@
 package dev.trestle.metrics;
 
 import dev.trestle.CompletedRequest;
+import dev.trestle.RequestListener;
 import dev.trestle.Verb;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * whatever clients send: there is one label for all that is no route, and one for all methods that
  * are no verb.
  */
-final class RequestMeters implements Consumer<CompletedRequest> {
+final class RequestMeters implements RequestListener {
   static final String NO_ROUTE = "unknown";
   private static final String NO_VERB = "other";
 
@@ -33,7 +33,7 @@ final class RequestMeters implements Consumer<CompletedRequest> {
   }
 
   @Override
-  public void accept(CompletedRequest request) {
+  public void completed(CompletedRequest request) {
     Series series =
         new Series(
             request.route().orElse(NO_ROUTE),

@@ -341,7 +341,7 @@ class MetricsTest {
     IntStream.range(0, 10_000)
         .parallel()
         .forEach(i ->
-            meters.accept(
+            meters.completed(
                 new CompletedRequest("POST", Optional.of("/many"), 201, Duration.ofMillis(i))));
 
     awaitLine(requests("POST", 201, "/many", 10_000));
