@@ -102,6 +102,18 @@ public final class Trestle implements AutoCloseable {
   }
 
   /**
+   * Whether it is well. The database is asked now, on the next connection before all who wait for
+   * one; who asks at the same time shares the answer. Blocks for some seconds at most.
+   *
+   * @return without an objection if it is
+   */
+  public Health health() {
+    return shutdown.hasBegun()
+        ? new Health(Optional.of("The application is stopping"), Optional.empty())
+        : database.map(Database::health).orElse(new Health(Optional.empty(), Optional.empty()));
+  }
+
+  /**
    * What its cache has done, for metrics.
    *
    * @return empty without one

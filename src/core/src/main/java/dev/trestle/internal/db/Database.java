@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.trestle.DatabaseUrl;
+import dev.trestle.Health;
 import dev.trestle.PoolTimes;
 import dev.trestle.PoolUse;
 import dev.trestle.ReplicaUse;
@@ -47,6 +48,8 @@ public final class Database implements AutoCloseable {
   private final Optional<Replicas> replicas;
   private final AutoCloseable pool;
   private final FutureTask<Void> connecting;
+  private final Ping ping;
+  private volatile Supplier<Optional<String>> unfit = Optional::empty;
 
   private Database(
       DataSourceConnectionProvider connections,
@@ -74,6 +77,7 @@ public final class Database implements AutoCloseable {
     this.connections = connections;
     this.pool = pool;
     this.connecting = connecting;
+    this.ping = new Ping(first.configuration().connectionProvider());
   }
 
   /**
@@ -231,6 +235,18 @@ public final class Database implements AutoCloseable {
     return PoolGauge.read(connections);
   }
 
+  /** Asks it whether it answers, and whether it has what {@link #expect} was told of. */
+  public Health health() {
+    Optional<Duration> answered = ping.ask();
+    Optional<String> objection =
+        answered.isPresent()
+            ? unfit.get()
+            : Optional.of(
+                "The database has not answered within %d seconds, the wait for a connection included"
+                    .formatted(Ping.LONGEST_SECONDS));
+    return new Health(objection, answered);
+  }
+
   /** Where the calls of shared lookups meet. */
   public Sharing sharing() {
     return sharing;
@@ -259,7 +275,8 @@ public final class Database implements AutoCloseable {
             LOG.debug("The schema is not looked at", e);
           }
         });
-    return fit::objection;
+    unfit = fit::objection;
+    return unfit;
   }
 
   @Override

@@ -56,6 +56,11 @@ public final class Shutdown {
     }
   }
 
+  /** Whether it has begun. */
+  public boolean hasBegun() {
+    return application.flights().isStopping();
+  }
+
   /** False if somebody interrupts, which makes it shorter. */
   private boolean giveNotice() {
     try {

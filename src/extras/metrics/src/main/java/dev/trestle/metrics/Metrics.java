@@ -5,6 +5,7 @@ import dev.trestle.StartException;
 import dev.trestle.Trestle;
 import dev.trestle.TrestleBuilder;
 import dev.trestle.Verb;
+import dev.trestle.spi.Handler;
 import dev.trestle.spi.RouteDefinition;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -40,7 +41,7 @@ public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
-  private Optional<Trestle> application = Optional.empty();
+  private volatile Optional<Trestle> application = Optional.empty();
 
   private Metrics() {
     new ClassLoaderMetrics().bindTo(registry);
@@ -86,8 +87,15 @@ public final class Metrics implements AutoCloseable {
   }
 
   /**
-   * Serves {@code /metrics} on an address of its own, which the application's clients need not
-   * reach, and which answers while the application is too busy to.
+   * Serves these on an address of its own, which the application's clients need not reach, and
+   * which answers while the application is too busy to:
+   *
+   * <ul>
+   *   <li>{@code /metrics}, the figures
+   *   <li>{@code /livez}, 200 as long as the process answers at all
+   *   <li>{@code /readyz}, 200 if {@link Trestle#health} has no objection and 503 else, with a JSON
+   *       object: {@code ready}, {@code objection}, {@code databaseMillis} and {@code pool}
+   * </ul>
    *
    * @param host a name or address of this machine
    * @param port 0 takes any free one
@@ -95,9 +103,16 @@ public final class Metrics implements AutoCloseable {
    * @throws StartException if the address cannot be listened on
    */
   public Trestle serve(String host, int port) {
-    RouteDefinition route =
-        RouteDefinition.at("/metrics", "Metrics.serve").on(Verb.GET, call -> answer());
-    return Trestle.of(() -> List.of(route)).host(host).port(port).start();
+    List<RouteDefinition> routes =
+        List.of(
+            route("/metrics", call -> answer()),
+            route("/livez", call -> ofNow(Response.text("alive"))),
+            route("/readyz", call -> ofNow(Standing.of(application).answer())));
+    return Trestle.of(() -> routes).host(host).port(port).start();
+  }
+
+  private static RouteDefinition route(String path, Handler function) {
+    return RouteDefinition.at(path, "Metrics.serve").on(Verb.GET, function);
   }
 
   /**
@@ -107,8 +122,12 @@ public final class Metrics implements AutoCloseable {
    * @return in Prometheus' text format, not to be kept
    */
   public Response answer() {
-    return Response.bytes(PROMETHEUS_TEXT, registry.scrape().getBytes(StandardCharsets.UTF_8))
-        .withHeader("Cache-Control", "no-store");
+    return ofNow(
+        Response.bytes(PROMETHEUS_TEXT, registry.scrape().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Response ofNow(Response response) {
+    return response.withHeader("Cache-Control", "no-store");
   }
 
   /**
