@@ -97,10 +97,7 @@ class OverloadTest {
       assertThat(held.join().body()).isEqualTo("held");
       assertThat(waits.join().body()).isEqualTo("there");
       assertThat(http.send("GET", "/asks").body()).isEqualTo("there");
-      while (!log.text().contains("The overload is over")) {
-        Thread.onSpinWait();
-      }
-      assertThat(log.text())
+      assertThat(log.await("The overload is over"))
           .containsOnlyOnce("Overload: all 1 connections are out and 1 wait for one, the first for")
           .contains("at most 1 may, for 0 ms (POOL_QUEUE, POOL_TIMEOUT_MS)")
           .contains(

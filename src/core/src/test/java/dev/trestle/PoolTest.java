@@ -15,9 +15,11 @@ import org.jooq.Configuration;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An application's own pool. */
+@Timeout(60)
 class PoolTest {
   private static final PoolTimes SHORT = PoolTimes.defaults().withTimeout(Duration.ofMillis(250));
 
@@ -44,7 +46,7 @@ class PoolTest {
       assertThat(refused.status()).isEqualTo(503);
       assertThat(refused.header("Retry-After")).hasValue("1");
       assertThat(http.send("GET", "/needs-none").body()).isEqualTo("here");
-      assertThat(log.text())
+      assertThat(log.await("Overload: "))
           .containsPattern(
               "Overload: all 1 connections are out and 1 wait for one, the first for \\d{3,} ms;")
           .doesNotContain("GET /asks");

@@ -329,7 +329,7 @@ class ReadReplicasTest {
       FINDINGS.injected(
           "the standby's replay is paused; 4 clients write, and read what they wrote");
       pause();
-      await(() -> log.text().contains("takes no reads"));
+      log.await("takes no reads");
       await(() -> figures(strict).lag().filter(it -> it.compareTo(SECOND) > 0).isPresent());
       await(() -> asked.send("GET", "/server").body().equals(primaryPort()));
       writers.awaitMore(50);
@@ -340,7 +340,7 @@ class ReadReplicasTest {
       servers.standby().execute("select pg_wal_replay_resume()");
       await(() -> asked.send("GET", "/server").body().equals(standbyPort()));
       writers.awaitMore(50);
-      assertThat(log.text()).contains("Replica 127.0.0.1:" + standbyPort() + " takes reads again");
+      log.await("Replica 127.0.0.1:" + standbyPort() + " takes reads again");
       FINDINGS.saw("%s; the standby answers again; %s", writers, figures(strict));
       assertThat(writers.failures()).isEmpty();
     }
@@ -356,7 +356,7 @@ class ReadReplicasTest {
         Trestle wrong = start(servers.standbyUrl("other"), SECOND)) {
       assertThat(new RawHttp(alone.port()).send("GET", "/server").body()).isEqualTo(primaryPort());
       assertThat(new RawHttp(wrong.port()).send("GET", "/server").body()).isEqualTo(primaryPort());
-      await(() -> log.text().contains("Replica 127.0.0.1:1 takes no reads"));
+      log.await("Replica 127.0.0.1:1 takes no reads");
       await(() ->
           log.text()
               .contains(
