@@ -66,7 +66,7 @@ zero-downtime: jdk ## rename a column under load, four versions of the service o
 chaos: jdk ## what happens when everything goes wrong: each scenario prints what it injected and what it saw
 	@echo 'A service under load, what is injected and what is seen of it; about 15 minutes in all.'
 	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Dservlet.skip=true -Djunit.jupiter.execution.parallel.enabled=false -Dorg.slf4j.simpleLogger.defaultLogLevel=off -Dorg.slf4j.simpleLogger.log.dev.trestle=warn -Dtest='dev.trestle.e2e.chaos.*Test,dev.trestle.FailoverTest,dev.trestle.ReadReplicasTest#aReplicaThatLags*+aReadThatTheReplicaCancels*+aReadWhoseConnectionBreaks*+withoutAReplica*' -Dsurefire.failIfNoSpecifiedTests=false
-	@echo 'All of it ended as it must: see RUNBOOK.md.'
+	@echo 'All of it ended as it must: see src/RUNBOOK.md.'
 
 fuzz: jdk ## look for requests that cannot be read, with Jazzer; seconds=60 for each target=path|query|header|cookie|form|json
 	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/fuzz -am -Dtest='dev.trestle.fuzz.FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.seconds='$(or $(seconds),60)' -Dfuzz.target='$(target)'

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DocsTest {
   private static final Path ROOT = Path.of(System.getProperty("db")).normalize().getParent();
+  private static final Path RUNBOOK = ROOT.resolve("src/RUNBOOK.md");
   private static final Pattern JAVA = Pattern.compile("(?s)```java\\n(.*?)```");
 
   private static final Pattern TEST_CLASS = Pattern.compile("\\[`(\\w+Test)`\\]\\(([^)]*)\\)");
@@ -40,7 +41,7 @@ class DocsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "RUNBOOK.md"})
+  @ValueSource(strings = {"README.md", "src/RUNBOOK.md"})
   void everyCommandOfADocumentIsOneOfTheMakefile(String document) throws IOException {
     String makefile = Files.readString(ROOT.resolve("Makefile"));
 
@@ -55,10 +56,10 @@ class DocsTest {
 
   @Test
   void everyTestThatTheRunbookNamesIsThere() throws IOException {
-    String runbook = Files.readString(ROOT.resolve("RUNBOOK.md"));
+    String runbook = Files.readString(RUNBOOK);
     StringBuilder tests = new StringBuilder();
     for (MatchResult named : TEST_CLASS.matcher(runbook).results().toList()) {
-      Path file = ROOT.resolve(named.group(2));
+      Path file = RUNBOOK.resolveSibling(named.group(2));
       assertThat(file).isRegularFile().hasFileName(named.group(1) + ".java");
       tests.append(Files.readString(file));
     }
@@ -70,7 +71,7 @@ class DocsTest {
 
   @Test
   void everyItemOfTheRunbooksChecklistNamesATest() throws IOException {
-    String runbook = Files.readString(ROOT.resolve("RUNBOOK.md"));
+    String runbook = Files.readString(RUNBOOK);
     List<String> items =
         runbook
             .substring(runbook.indexOf("## Before it happens"))

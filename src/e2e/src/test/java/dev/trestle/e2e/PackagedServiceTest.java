@@ -197,7 +197,7 @@ class PackagedServiceTest {
   private static Set<String> figuresOfTheRunbook() throws IOException {
     return Pattern.compile(
             "`((?:hikaricp|trestle(?!_replica)|http_server|db_client|process)_[a-z_]+)`")
-        .matcher(Files.readString(Path.of(System.getProperty("db"), "..", "RUNBOOK.md")))
+        .matcher(Files.readString(Path.of(System.getProperty("db"), "..", "src", "RUNBOOK.md")))
         .results()
         .map(name -> name.group(1))
         .collect(Collectors.toSet());

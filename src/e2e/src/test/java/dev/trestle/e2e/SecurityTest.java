@@ -21,7 +21,7 @@ class SecurityTest {
   void eachOfTheTenRisksNamesTestsThatExist() throws IOException {
     Set<String> all = NamedTests.all();
     List<MatchResult> risks =
-        RISK.matcher(Files.readString(ROOT.resolve("SECURITY.md"))).results().toList();
+        RISK.matcher(Files.readString(ROOT.resolve("src/SECURITY.md"))).results().toList();
 
     assertThat(risks)
         .extracting(risk -> risk.group(1))
