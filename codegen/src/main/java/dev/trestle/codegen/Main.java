@@ -2,6 +2,7 @@ package dev.trestle.codegen;
 
 import dev.trestle.StartException;
 import dev.trestle.migrate.MigrationException;
+import java.net.URLConnection;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class Main {
    * @throws IllegalStateException with one sentence if it fails, so that a build stops
    */
   public static void main(String[] arguments) {
+    keepJarsApart();
     try {
       Codegen codegen = parse(arguments);
       System.out.println(
@@ -34,6 +36,15 @@ public final class Main {
       failure.addSuppressed(e); // Of a cause Maven would print all lines behind ours.
       throw failure;
     }
+  }
+
+  /**
+   * A build may run several generators in one JVM at once, each in a class loader of its own that
+   * is closed at the end. The JVM has one cache of opened jars for all of them, so the first to end
+   * would close what the others read.
+   */
+  private static void keepJarsApart() {
+    URLConnection.setDefaultUseCaches("jar", false);
   }
 
   private static Codegen parse(String[] arguments) {
