@@ -11,6 +11,8 @@ final class Names {
   static final String FORM_DATA = "dev.trestle.FormData";
   static final String UPLOAD = "dev.trestle.Upload";
   static final String DEFAULT = "dev.trestle.Default";
+  static final String ANSWER = "dev.trestle.Answer";
+  static final String ANSWERS = ANSWER + ".All";
   static final String POLICY = "dev.trestle.policy.";
   static final String CANCELLATION = "dev.trestle.query.Cancellation";
   static final String AFTER = "dev.trestle.After";

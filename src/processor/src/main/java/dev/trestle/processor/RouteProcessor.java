@@ -37,6 +37,7 @@ public final class RouteProcessor extends AbstractProcessor {
   private Diagnostics diagnostics;
   private AppRoots roots;
   private Policies policies;
+  private DeclaredAnswers answers;
   private boolean done;
 
   /** Called by the compiler. */
@@ -54,6 +55,7 @@ public final class RouteProcessor extends AbstractProcessor {
     diagnostics = new Diagnostics(environment.getMessager());
     roots = new AppRoots(elements, diagnostics);
     policies = new Policies(elements, diagnostics, roots);
+    answers = new DeclaredAnswers(elements, diagnostics, roots);
   }
 
   @Override
@@ -61,6 +63,7 @@ public final class RouteProcessor extends AbstractProcessor {
     if (!done && !round.getRootElements().isEmpty()) {
       done = true; // The user's sources are all there in the first round.
       policies.check(round);
+      answers.check(round);
       byRoot(round).forEach(this::generate);
     }
     return false;

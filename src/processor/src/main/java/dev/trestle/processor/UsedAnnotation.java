@@ -8,6 +8,7 @@ import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 
 /** An annotation where it is written: its values, and where to report what is wrong with them. */
@@ -32,9 +33,13 @@ final class UsedAnnotation {
     diagnostics.error(element, mirror, message);
   }
 
+  long number(String name) {
+    return ((Number) values.get(name).getValue()).longValue();
+  }
+
   /** A number; one out of the range is reported. */
   long number(String name, long min, long max) {
-    long value = ((Number) values.get(name).getValue()).longValue();
+    long value = number(name);
     if (value < min || value > max) {
       error(name + " is " + value + "; it must be from " + min + " to " + max + ".");
     }
@@ -60,6 +65,16 @@ final class UsedAnnotation {
   List<String> texts(String name) {
     return ((List<?>) values.get(name).getValue())
         .stream().map(value -> plain((AnnotationValue) value)).toList();
+  }
+
+  /** The types of an array of class literals; what does not resolve is the compiler's to report. */
+  List<TypeMirror> types(String name) {
+    return ((List<?>) values.get(name).getValue())
+        .stream()
+            .map(value -> ((AnnotationValue) value).getValue())
+            .filter(TypeMirror.class::isInstance)
+            .map(TypeMirror.class::cast)
+            .toList();
   }
 
   private static String plain(AnnotationValue value) {

@@ -2,6 +2,7 @@ package dev.trestle.service.model;
 
 import static dev.trestle.service.db.Tables.POSTS;
 
+import dev.trestle.Change;
 import dev.trestle.service.db.tables.records.PostsRecord;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -59,4 +60,22 @@ public record Post(
         row.getAuthorId(),
         row.getCreatedAt());
   }
+
+  /**
+   * Some of a post: the fields that a client has asked for.
+   *
+   * @param id if it was asked for, as all of them
+   * @param title never null
+   * @param content may be null
+   * @param published whether everybody may read it
+   * @param authorId the user who wrote it
+   * @param createdAt in UTC
+   */
+  public record Fields(
+      Change<UUID> id,
+      Change<String> title,
+      Change<String> content,
+      Change<Boolean> published,
+      Change<UUID> authorId,
+      Change<OffsetDateTime> createdAt) {}
 }

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectCount;
 
+import dev.trestle.Answer;
 import dev.trestle.Response;
 import dev.trestle.query.Prepared0;
 import org.jooq.DSLContext;
@@ -23,6 +24,8 @@ public final class Route {
   private Route() {}
 
   /** For a minute from any cache, and for another while that asks anew; unchanged, it is 304. */
+  @Answer(body = Data.class)
+  @Answer(status = 304)
   public static Response GET(DSLContext db) {
     return Response.json(COUNTS.with().fetchSingle(db))
         .withHeader("Cache-Control", "public, max-age=60, stale-while-revalidate=60")

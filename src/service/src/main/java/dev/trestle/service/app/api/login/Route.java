@@ -7,6 +7,7 @@ import static dev.trestle.query.Crud.findOne;
 import static dev.trestle.service.db.Tables.USERS;
 
 import dev.trestle.After;
+import dev.trestle.Answer;
 import dev.trestle.Check;
 import dev.trestle.Cookie;
 import dev.trestle.Cookies;
@@ -40,6 +41,7 @@ public final class Route {
   }
 
   /** Who is not there and who has another password get the same answer, after the same work. */
+  @Answer(status = 401, description = "Nobody has this address and password.")
   public static User POST(
       DSLContext db, Passwords passwords, Cookies cookies, After after, Login body) {
     Optional<UsersRecord> user = findOne(db, USERS, USERS.EMAIL.eq(body.email()));

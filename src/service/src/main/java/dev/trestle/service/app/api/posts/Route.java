@@ -5,6 +5,7 @@ import static dev.trestle.query.Mapping.mapping;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.service.db.Tables.POSTS;
 
+import dev.trestle.Answer;
 import dev.trestle.Check;
 import dev.trestle.Default;
 import dev.trestle.Response;
@@ -35,6 +36,7 @@ public final class Route {
           .as(mapping(Post::new));
 
   /** Where the other parts are is in the header {@code Link}. */
+  @Answer(body = Post[].class)
   public static Response GET(DSLContext db, SigningKey key, Part part) {
     return part.cursor()
         .map(cursor -> slice(db, key, cursor, part.limit()))
@@ -52,6 +54,7 @@ public final class Route {
     return Response.json(slice.rows()).withHeader("Link", Links.to("/api/posts", slice, limit));
   }
 
+  @Answer(status = 201, body = Post.class)
   public static Response POST(DSLContext db, NewPost post) {
     Post created = Post.of(create(db, post.toRecord()));
     return Response.json(201, created).withHeader("Location", "/api/posts/" + created.id());

@@ -2,6 +2,7 @@ package dev.trestle.service.app.api.protected_;
 
 import static dev.trestle.HttpError.unauthorized;
 
+import dev.trestle.Answer;
 import dev.trestle.Cookies;
 import dev.trestle.Next;
 import dev.trestle.Response;
@@ -18,6 +19,7 @@ public final class Middleware {
     return next.proceed().withDefaultHeader("Cache-Control", "private, no-store");
   }
 
+  @Answer(status = 401)
   public static User user(DSLContext db, Cookies cookies) {
     return cookies
         .get(Sessions.COOKIE)

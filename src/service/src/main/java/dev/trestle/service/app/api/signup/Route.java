@@ -3,6 +3,7 @@ package dev.trestle.service.app.api.signup;
 import static dev.trestle.policy.Threads.Kind.PLATFORM;
 import static dev.trestle.query.Crud.create;
 
+import dev.trestle.Answer;
 import dev.trestle.Check;
 import dev.trestle.Response;
 import dev.trestle.policy.RateLimit;
@@ -38,6 +39,7 @@ public final class Route {
     }
   }
 
+  @Answer(status = 201, body = User.class)
   public static Response POST(DSLContext db, Passwords passwords, SignUp body) {
     UsersRecord row =
         new UsersRecord()

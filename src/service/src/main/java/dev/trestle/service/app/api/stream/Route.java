@@ -1,5 +1,6 @@
 package dev.trestle.service.app.api.stream;
 
+import dev.trestle.Answer;
 import dev.trestle.Response;
 import dev.trestle.service.parts.Pace;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ public final class Route {
   private Route() {}
 
   /** Ten lines, one a second, each sent when it is written. */
+  @Answer(type = "text/plain")
   public static Response GET(Pace pace) {
     return Response.stream(
         "text/plain;charset=UTF-8",

@@ -12,6 +12,7 @@ import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.update;
 
 import dev.trestle.After;
+import dev.trestle.Answer;
 import dev.trestle.Check;
 import dev.trestle.Request;
 import dev.trestle.Response;
@@ -99,6 +100,9 @@ public final class Route {
           .as(mapping(Transaction::new));
 
   /** All of it happens, or none; under an {@code Idempotency-Key} once. */
+  @Answer(body = Transfer.class)
+  @Answer(status = 404)
+  @Answer(status = 422, description = "The Idempotency-Key came with another request before.")
   public static Response POST(DSLContext db, Request request, After after, Order order) {
     Optional<IdempotencyKey> key = IdempotencyKey.of(request);
     if (key.isEmpty()) {

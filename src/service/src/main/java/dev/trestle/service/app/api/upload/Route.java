@@ -2,6 +2,7 @@ package dev.trestle.service.app.api.upload;
 
 import static dev.trestle.HttpError.badRequest;
 
+import dev.trestle.Answer;
 import dev.trestle.FormData;
 import dev.trestle.Response;
 import dev.trestle.Upload;
@@ -16,6 +17,7 @@ public final class Route {
   private Route() {}
 
   /** Keeps the file in the form's field {@code file}, of 10 MiB at most. */
+  @Answer(status = 201, body = Uploaded.class)
   @BodyLimit(bytes = 10 << 20)
   public static Response POST(FormData form, Uploads uploads) throws IOException {
     Upload file =

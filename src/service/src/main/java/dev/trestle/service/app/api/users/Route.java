@@ -8,6 +8,7 @@ import static dev.trestle.service.db.Tables.USERS;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
 
+import dev.trestle.Answer;
 import dev.trestle.Default;
 import dev.trestle.Response;
 import dev.trestle.query.BoundQuery;
@@ -69,6 +70,7 @@ public final class Route {
                       .returningResult(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT))
           .as(mapping(User::new));
 
+  @Answer(status = 201, body = User.class)
   public static Response POST(DSLContext db, NewUser body) {
     User user = CREATE.with(body.email(), body.name()).fetchSingle(db);
     return Response.json(201, user).withHeader("Location", "/api/users/" + user.id());

@@ -4,6 +4,7 @@ import static dev.trestle.query.Mapping.mapping;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.service.db.Tables.POSTS;
 
+import dev.trestle.Answer;
 import dev.trestle.HttpError;
 import dev.trestle.Request;
 import dev.trestle.Response;
@@ -27,6 +28,8 @@ public final class Route {
       prepare(() -> Post.select().orderBy(POSTS.CREATED_AT, POSTS.ID)).as(mapping(Post::new));
 
   /** All posts, oldest first, in little memory; no slow reader holds a connection. */
+  @Answer(type = "application/x-ndjson", body = Post.class)
+  @Answer(type = "text/csv")
   public static Response GET(DSLContext db, Request request, Export export) {
     boolean csv = request.header("Accept").orElse("").contains("text/csv");
     return switch (export.format().orElse(csv ? "csv" : "ndjson")) {

@@ -5,6 +5,7 @@ import static dev.trestle.query.Relations.one;
 import static dev.trestle.service.db.Tables.POSTS;
 import static org.jooq.impl.DSL.row;
 
+import dev.trestle.Answer;
 import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.policy.Transactional;
@@ -45,12 +46,16 @@ public final class Route {
   /** The whole post unless fields are named. */
   record Selected(Optional<String> fields) {}
 
+  @Answer(body = {Post.class, Post.Fields.class})
+  @Answer(status = 304)
   public static Response GET(DSLContext db, UUID id, Selected selected) {
     return ROWS.read(db, id, selected.fields());
   }
 
   /** What is left out stays. */
   @Transactional
+  @Answer(body = Post.class)
+  @Answer(status = 412)
   public static Response PATCH(DSLContext db, Request request, UUID id, NewPost.Changes changes) {
     PostsRecord row = new PostsRecord();
     changes.title().ifGiven(row::setTitle);
@@ -60,11 +65,14 @@ public final class Route {
   }
 
   @Transactional
+  @Answer(body = Post.class)
+  @Answer(status = 412)
   public static Response PUT(DSLContext db, Request request, UUID id, NewPost post) {
     return ROWS.update(db, request, id, post.toRecord());
   }
 
   @Transactional
+  @Answer(status = 412)
   public static void DELETE(DSLContext db, Request request, UUID id) {
     ROWS.delete(db, request, id);
   }

@@ -6,6 +6,7 @@ import static dev.trestle.query.Relations.one;
 import static dev.trestle.service.db.Tables.USERS;
 import static org.jooq.impl.DSL.row;
 
+import dev.trestle.Answer;
 import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.policy.Transactional;
@@ -37,12 +38,16 @@ public final class Route {
   /** The whole user unless fields are named. */
   record Selected(Optional<String> fields) {}
 
+  @Answer(body = {User.class, User.Fields.class})
+  @Answer(status = 304)
   public static Response GET(DSLContext db, UUID id, Selected selected) {
     return ROWS.read(db, id, selected.fields());
   }
 
   /** What is left out stays. */
   @Transactional
+  @Answer(body = User.class)
+  @Answer(status = 412)
   public static Response PATCH(DSLContext db, Request request, UUID id, NewUser.Changes changes) {
     UsersRecord row = new UsersRecord();
     changes.email().ifGiven(row::setEmail);
@@ -51,11 +56,14 @@ public final class Route {
   }
 
   @Transactional
+  @Answer(body = User.class)
+  @Answer(status = 412)
   public static Response PUT(DSLContext db, Request request, UUID id, NewUser user) {
     return ROWS.update(db, request, id, user.toRecord());
   }
 
   @Transactional
+  @Answer(status = 412)
   public static void DELETE(DSLContext db, Request request, UUID id) {
     ROWS.delete(db, request, id);
   }
