@@ -52,6 +52,8 @@ public final class OwnServer {
         http.setRequestHeaderSize(headerLimit);
         // Without it a line may end with LF alone, which not every proxy in front takes for an end.
         http.setHttpCompliance(HttpCompliance.STRICT);
+        // A table of what each connection has sent takes 105 kB, and makes nothing faster.
+        http.setHeaderCacheSize(0);
       });
       config.jetty.modifyServletContextHandler(UnreadBodyFilter::install);
       config.http.compressionStrategy = CompressionStrategy.NONE;
