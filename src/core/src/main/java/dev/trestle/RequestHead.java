@@ -13,6 +13,13 @@ public interface RequestHead {
   String method();
 
   /**
+   * What was asked for.
+   *
+   * @return path and query string, as the client sent them
+   */
+  String target();
+
+  /**
    * The route that answers; found when this is asked.
    *
    * @return the URL with its variables, {@code /api/users/{id}}; empty where no function of a route

@@ -1,5 +1,10 @@
 package dev.trestle;
 
+import dev.trestle.query.Execution;
+import dev.trestle.query.PlanSource;
+import dev.trestle.query.RequestSummary;
+import java.util.Optional;
+
 /**
  * One request, as a {@link RequestListener} follows it from its begin to its end. May be called by
  * several threads, also at once. What it throws is logged the first time and changes nothing.
@@ -27,6 +32,25 @@ public interface RequestObservation {
   default Scope after() {
     return enter();
   }
+
+  /**
+   * A statement of the request has ended, well or badly, also one that was made for it to be kept.
+   * Told within {@link #enter}, on the thread that waits for the statement, before listeners to
+   * statements are.
+   *
+   * @param execution what ran
+   * @param plan to ask for its plan later, which shows values; empty where there is none, of what
+   *     travelled together, and outside of {@linkplain TrestleBuilder#development development}
+   */
+  default void executed(Execution execution, Optional<PlanSource> plan) {}
+
+  /**
+   * Nothing is asked of the database any more for the answer. Told of a request that took the
+   * database.
+   *
+   * @param summary of its statements
+   */
+  default void statementsEnded(RequestSummary summary) {}
 
   /**
    * The last byte of the answer was sent, or will never be.

@@ -5,6 +5,7 @@ import dev.trestle.internal.db.Database;
 import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.internal.javalin.Shutdown;
 import dev.trestle.query.SharedLookups;
+import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Trestle implements AutoCloseable {
   private final Shutdown shutdown;
   private final Optional<Database> database;
   private final Optional<SharedCache> cache;
+  private final List<RouteDefinition> routes;
   private final String host;
   private final int port;
 
@@ -35,10 +37,12 @@ public final class Trestle implements AutoCloseable {
       Shutdown shutdown,
       Optional<Database> database,
       Optional<SharedCache> cache,
+      List<RouteDefinition> routes,
       String host) {
     this.shutdown = shutdown;
     this.database = database;
     this.cache = cache;
+    this.routes = routes;
     this.host = host;
     this.port = server.port();
   }
@@ -69,6 +73,16 @@ public final class Trestle implements AutoCloseable {
    */
   public String url() {
     return OwnServer.url(host, port);
+  }
+
+  /**
+   * All URLs that functions answer, those of libraries and of {@link TrestleBuilder#readiness}
+   * among them.
+   *
+   * @return table after table, as they were given
+   */
+  public List<RouteDefinition> routes() {
+    return routes;
   }
 
   /**

@@ -523,7 +523,12 @@ public final class TrestleBuilder {
       OwnServer.start(server, host, port);
       Duration notice = readiness.map(Readiness::notice).orElse(Duration.ZERO);
       return new Trestle(
-          server, new Shutdown(server, application, notice), opened, application.cache(), host);
+          server,
+          new Shutdown(server, application, notice),
+          opened,
+          application.cache(),
+          application.routing().routes(),
+          host);
     } catch (RuntimeException | Error e) {
       close(opened);
       throw e;
@@ -565,6 +570,7 @@ public final class TrestleBuilder {
     List<RouteDefinition> routes = tables.stream().flatMap(it -> it.routes().stream()).toList();
     List<Class<?>> provides =
         tables.stream().<Class<?>>flatMap(it -> it.provides().stream()).distinct().toList();
+    refuseOutsideDevelopment();
     List<RouteDefinition> table = new ArrayList<>(routes);
     Supplier<Optional<String>> objection =
         opened.map(it -> it.expect(schemas)).orElse(Optional::empty);
@@ -589,6 +595,17 @@ public final class TrestleBuilder {
         new Enforcement(),
         guest,
         !guest && javalin.isEmpty());
+  }
+
+  private void refuseOutsideDevelopment() {
+    for (RouteTable table : tables) {
+      if (table.developmentOnly() && !development) {
+        throw new StartException(
+            table.getClass().getName()
+                + " is for development only: leave it out here, or set DEVELOPMENT=true on a"
+                + " developer's machine.");
+      }
+    }
   }
 
   private Optional<Database> open() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.query.QueryLog;
 import dev.trestle.spi.RouteDefinition;
+import dev.trestle.spi.RouteTable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,6 +37,36 @@ class LifecycleTest {
     assertThatThrownBy(() -> Trestle.of(List::of).host("192.0.2.1").port(0).start())
         .isInstanceOf(StartException.class)
         .hasMessageContaining("192.0.2.1");
+  }
+
+  @Test
+  void routesForDevelopmentOnlyStartInDevelopmentOnly() {
+    RouteTable tools = new Tools();
+
+    assertThatThrownBy(() -> Trestle.of(List::of).routes(tools).port(0).start())
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "dev.trestle.LifecycleTest$Tools is for development only: leave it out here, or set"
+                + " DEVELOPMENT=true on a developer's machine.");
+    assertThatThrownBy(() -> Trestle.of(tools).plugin()).isInstanceOf(StartException.class);
+    try (Trestle app = Trestle.of(List::of).routes(tools).development(true).port(0).start()) {
+      assertThat(app.routes()).isEqualTo(tools.routes());
+    }
+  }
+
+  private static final class Tools implements RouteTable {
+    private final List<RouteDefinition> routes =
+        List.of(Served.get("/tools", call -> Response.text("tools")));
+
+    @Override
+    public List<RouteDefinition> routes() {
+      return routes;
+    }
+
+    @Override
+    public boolean developmentOnly() {
+      return true;
+    }
   }
 
   @Test

@@ -41,9 +41,10 @@ class RequestObservationTest {
         return RequestObservation.NONE;
       }
       told.add(
-          "began %s %s %s %s:%d %s"
+          "began %s %s %s %s %s:%d %s"
               .formatted(
                   head.method(),
+                  head.target(),
                   head.route().orElse("nowhere"),
                   head.scheme(),
                   head.localAddress(),
@@ -114,7 +115,7 @@ class RequestObservationTest {
         .isEqualTo("in request");
 
     assertThat(told.take())
-        .isEqualTo("began GET /users/{id} http 127.0.0.1:" + http.port() + " [a, b]");
+        .isEqualTo("began GET /users/1?a=b /users/{id} http 127.0.0.1:" + http.port() + " [a, b]");
     assertThat(told.take()).isEqualTo("ended /users/{id} 200");
     assertThat(told.take()).isEqualTo("completed 200");
   }
@@ -147,7 +148,7 @@ class RequestObservationTest {
   void whatNoRouteAnswersIsFollowedToo() throws Exception {
     assertThat(http.send("BREW", "/users/1").status()).isEqualTo(405);
 
-    assertThat(told.take()).startsWith("began BREW nowhere ");
+    assertThat(told.take()).startsWith("began BREW /users/1 nowhere ");
     assertThat(told.take()).isEqualTo("ended nowhere 405");
   }
 
@@ -155,7 +156,7 @@ class RequestObservationTest {
   void aRequestLineThatNamesAnotherSchemeIsNotBelieved() throws Exception {
     http.send("GET", "gopher://test/users/1");
 
-    assertThat(told.take()).startsWith("began GET /users/{id} http ");
+    assertThat(told.take()).startsWith("began GET /users/1 /users/{id} http ");
   }
 
   @Test

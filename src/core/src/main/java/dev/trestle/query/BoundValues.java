@@ -76,6 +76,30 @@ public final class BoundValues {
   }
 
   /**
+   * About how much memory they take, for who keeps them.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return bytes(values);
+  }
+
+  private static long bytes(Collection<?> values) {
+    return values.stream().mapToLong(BoundValues::bytes).sum();
+  }
+
+  private static long bytes(Object value) {
+    return switch (value) {
+      case String text -> 40L + 2L * text.length();
+      case byte[] bytes -> 16L + bytes.length;
+      case JSON json -> 56L + 2L * json.data().length();
+      case JSONB json -> 56L + 2L * json.data().length();
+      case Object[] array -> 16L + bytes(Arrays.asList(array));
+      case null, default -> 32L;
+    };
+  }
+
+  /**
    * The values themselves, on one line: {@code ['ada@example.org', 42, null]}. Long ones and long
    * lists are cut, control characters are escaped, bytes are counted.
    *

@@ -23,4 +23,14 @@ public interface RouteTable {
   default List<Class<?>> provides() {
     return List.of();
   }
+
+  /**
+   * Whether the routes are for a developer at work only.
+   *
+   * @return true to have no application start with them that is not {@linkplain
+   *     dev.trestle.TrestleBuilder#development in development}
+   */
+  default boolean developmentOnly() {
+    return false;
+  }
 }

@@ -61,6 +61,16 @@ class BoundValuesTest {
   }
 
   @Test
+  void whoKeepsThemKnowsAboutHowMuchThatTakes() {
+    assertThat(BoundValues.of().bytes()).isZero();
+    assertThat(BoundValues.of("x".repeat(1_000), null, 1).bytes()).isBetween(2_000L, 2_200L);
+    assertThat(BoundValues.of(new byte[5_000], JSONB.valueOf("x".repeat(1_000))).bytes())
+        .isBetween(7_000L, 7_200L);
+    assertThat(BoundValues.of((Object) new String[] {"x".repeat(500), "y".repeat(500)}).bytes())
+        .isBetween(2_000L, 2_200L);
+  }
+
+  @Test
   void laterChangesOfTheArrayAreNotSeen() {
     Object[] array = {"a"};
     BoundValues values = BoundValues.of(array);

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -45,6 +46,25 @@ class PackagedServiceTest {
     service.toHandle().destroy();
     assertThat(service.waitFor(Processes.SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(new String(service.getErrorStream().readAllBytes())).isEmpty();
+  }
+
+  @Test
+  void thereIsNoConsoleInItEvenInDevelopment() throws Exception {
+    Path lib = Path.of(System.getProperty("service.jar")).resolveSibling("lib");
+    try (Stream<Path> jars = Files.list(lib)) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .anyMatch(name -> name.startsWith("trestle-metrics-"))
+          .noneMatch(name -> name.startsWith("trestle-console-") || name.startsWith("jte-"));
+    }
+    Process service =
+        serve(Map.of("PORT", "0", "DATABASE_URL", database.url().toUri(), "DEVELOPMENT", "true"));
+    try {
+      String address = Processes.address(service);
+      assertThat(Processes.get(address + "/_console").statusCode()).isEqualTo(404);
+      assertThat(Processes.get(address + "/_console/routes").statusCode()).isEqualTo(404);
+    } finally {
+      service.destroyForcibly();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.trestle.RequestHead;
 import dev.trestle.internal.app.Application;
 import dev.trestle.internal.router.Routing;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
@@ -27,6 +28,11 @@ final class JettyRequestHead implements RequestHead {
   @Override
   public String method() {
     return request.getMethod();
+  }
+
+  @Override
+  public String target() {
+    return Objects.requireNonNullElse(request.getHttpURI().getPathQuery(), "");
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public final class Router {
   private final Node root = new Node();
+  private final List<RouteDefinition> routes;
 
   /**
    * Builds the tree.
@@ -24,6 +25,7 @@ public final class Router {
    * @throws IllegalArgumentException if two answer at one URL, naming both
    */
   public Router(List<RouteDefinition> definitions) {
+    routes = List.copyOf(definitions);
     for (RouteDefinition definition : definitions) {
       Template template = Template.parse(definition.template());
       Node node = root;
@@ -41,6 +43,11 @@ public final class Router {
       }
       node.route = new Route(definition, template.variables());
     }
+  }
+
+  /** All of them. */
+  List<RouteDefinition> routes() {
+    return routes;
   }
 
   /** The route of these decoded segments, with the values of its variables. */

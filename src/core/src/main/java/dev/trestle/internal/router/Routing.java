@@ -9,6 +9,8 @@ import dev.trestle.spi.Call;
 import dev.trestle.spi.CrossOrigin;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.Policy;
+import dev.trestle.spi.RouteDefinition;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +34,11 @@ public final class Routing {
   public Routing(Router router, boolean guest) {
     this.router = router;
     this.guest = guest;
+  }
+
+  /** All routes, in the order in which they were given. */
+  public List<RouteDefinition> routes() {
+    return router.routes();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.trestle.internal.watch;
 
 import dev.trestle.query.BoundValues;
+import dev.trestle.query.PlanSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package dev.trestle.internal.watch;
 
 import dev.trestle.query.Execution;
+import dev.trestle.query.PlanSource;
 import java.util.List;
 import org.jooq.Configuration;
 import org.jooq.exception.DataAccessException;

@@ -1,6 +1,7 @@
 package dev.trestle.internal.watch;
 
 import dev.trestle.query.Execution;
+import dev.trestle.query.PlanSource;
 import dev.trestle.query.RequestSummary;
 import java.time.Duration;
 import java.util.LinkedHashMap;

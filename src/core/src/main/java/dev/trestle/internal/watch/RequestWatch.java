@@ -4,6 +4,9 @@ import dev.trestle.CompletedRequest;
 import dev.trestle.RequestHead;
 import dev.trestle.RequestListener;
 import dev.trestle.RequestObservation;
+import dev.trestle.query.Execution;
+import dev.trestle.query.PlanSource;
+import dev.trestle.query.RequestSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -102,6 +105,16 @@ public final class RequestWatch {
       List<Scope> scopes = new ArrayList<>(all.size());
       all.forEach(one -> scopes.add(guarded(() -> entering.enter(one), Scope.NONE)));
       return () -> scopes.reversed().forEach(scope -> guarded(scope::close));
+    }
+
+    @Override
+    public void executed(Execution execution, Optional<PlanSource> plan) {
+      all.forEach(one -> guarded(() -> one.executed(execution, plan)));
+    }
+
+    @Override
+    public void statementsEnded(RequestSummary summary) {
+      all.forEach(one -> guarded(() -> one.statementsEnded(summary)));
     }
 
     @Override

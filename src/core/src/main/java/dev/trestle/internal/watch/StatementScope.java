@@ -3,6 +3,8 @@ package dev.trestle.internal.watch;
 import dev.trestle.RequestObservation;
 import dev.trestle.query.BoundValues;
 import dev.trestle.query.Execution;
+import dev.trestle.query.PlanSource;
+import dev.trestle.query.RequestSummary;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -98,6 +100,7 @@ public final class StatementScope {
             together);
     request.ifPresent(statements -> statements.add(execution, plan));
     try (RequestObservation.Scope scope = observation.enter()) {
+      observation.executed(execution, watch.isDevelopment() ? plan : Optional.empty());
       watch.executed(execution);
     }
   }
@@ -105,7 +108,9 @@ public final class StatementScope {
   /** Ends the request: tells of its statements, and of their plans if it asked. */
   public void end() {
     request.ifPresent(statements -> {
-      watch.requestEnded(statements.summary());
+      RequestSummary summary = statements.summary();
+      observation.statementsEnded(summary);
+      watch.requestEnded(summary);
       statements
           .plans()
           .forEach((sql, plan) -> PlanLog.write(statements.origin(), sql, plan, unwatched));
