@@ -1,0 +1,5 @@
+/** What staff are answered. */
+@AppRoot
+package com.example.library.staff;
+
+import dev.trestle.AppRoot;
