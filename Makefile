@@ -14,7 +14,7 @@ TRAINING := src/service/training.http
 TRAINED := $(IMAGE)/app/service.aot
 # Not looked for where nothing is built, so that serving starts at once.
 ifneq ($(filter-out serve help,$(MAKECMDGOALS)),)
-SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*' -not -path '*/results/*' -not -path db/schema.sql -not -path db/schema.svg)
+SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*' -not -path 'src/examples/*' -not -path '*/results/*' -not -path db/schema.sql -not -path db/schema.svg)
 # The commands themselves need no migration to be right, nor what is generated of them.
 DEV_SOURCES := $(filter pom.xml .mvn/% codegen/% src/core/% src/extras/%,$(SOURCES))
 endif
@@ -38,10 +38,10 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler zero-downtime fuzz chaos bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
+.PHONY: help run dev build test test-service test-pooler zero-downtime fuzz chaos bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt route migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : ""), $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : $$1 == "route" ? " path=..." : ""), $$2}' Makefile
 
 run: $(BUILT) ## build, start a database if DATABASE_URL is unset, migrate, seed, serve on PORT (8080)
 	@exec $(RUN) run $(PATHS) --serve '$(SERVE)' $(TRY)
@@ -92,6 +92,9 @@ check: $(BUILT) ## format, lint, and whether make schema was forgotten: what CI 
 
 fmt: jdk ## format the sources
 	@$(MVN) spotless:apply
+
+route: $(DEV_BUILT) ## begin one at path=/api/things/{id:uuid}; verbs=GET,POST
+	@exec $(RUN) route --sources src/service/src/main/java --path '$(subst ','\'',$(path))' --verbs '$(verbs)'
 
 migrate: $(DEV_BUILT) ## apply pending migrations to DIRECT_URL, DATABASE_URL or the development database
 	@exec $(RUN) migrate $(PATHS)

@@ -29,6 +29,7 @@ class MakefileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "route",
         "migrate",
         "migrate-new",
         "migrate-status",

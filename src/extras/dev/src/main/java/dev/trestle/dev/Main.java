@@ -12,6 +12,7 @@ public final class Main {
       List.of(
           new RunCommand(),
           new WatchCommand(),
+          new RouteCommand(),
           new MigrateCommand(),
           new MigrateNewCommand(),
           new MigrateStatusCommand(),
