@@ -7,9 +7,10 @@ import dev.trestle.internal.javalin.Shutdown;
 import dev.trestle.query.SharedLookups;
 import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
-import io.javalin.Javalin;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jooq.DSLContext;
 
 /**
@@ -30,21 +31,21 @@ public final class Trestle implements AutoCloseable {
   private final Optional<SharedCache> cache;
   private final List<RouteDefinition> routes;
   private final String host;
-  private final int port;
+  private final OptionalInt port;
 
   Trestle(
-      Javalin server,
       Shutdown shutdown,
       Optional<Database> database,
       Optional<SharedCache> cache,
       List<RouteDefinition> routes,
-      String host) {
+      String host,
+      OptionalInt port) {
     this.shutdown = shutdown;
     this.database = database;
     this.cache = cache;
     this.routes = routes;
     this.host = host;
-    this.port = server.port();
+    this.port = port;
   }
 
   /**
@@ -61,18 +62,22 @@ public final class Trestle implements AutoCloseable {
    * The port the server listens on.
    *
    * @return the real one, also where 0 was asked for
+   * @throws IllegalStateException if something else carries its requests
    */
   public int port() {
-    return port;
+    return port.orElseThrow(() ->
+        new IllegalStateException(
+            "This application listens on no port: a TrestleBuilder.carrier(…) brings its requests"));
   }
 
   /**
    * The address of the server.
    *
    * @return {@code http://host:port} without a slash at the end
+   * @throws IllegalStateException as {@link #port}
    */
   public String url() {
-    return OwnServer.url(host, port);
+    return OwnServer.url(host, port());
   }
 
   /**
@@ -144,6 +149,17 @@ public final class Trestle implements AutoCloseable {
    */
   public List<ReplicaUse> replicaUse() {
     return database.map(Database::replicaUse).orElse(List.of());
+  }
+
+  /**
+   * Waits until nothing is under way: no request, no answer that is made to be kept, no task that
+   * one has left ({@link After}). For tests, which look at what such a task has done.
+   *
+   * @param longest that is waited
+   * @return whether nothing is; what begins meanwhile is waited for too
+   */
+  public boolean awaitIdle(Duration longest) {
+    return shutdown.awaitIdle(longest);
   }
 
   /**

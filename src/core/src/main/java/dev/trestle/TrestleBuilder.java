@@ -26,6 +26,7 @@ import dev.trestle.query.JsonRows;
 import dev.trestle.query.QueryLog;
 import dev.trestle.query.StatementListener;
 import dev.trestle.spi.CacheStore;
+import dev.trestle.spi.Carrier;
 import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
 import io.javalin.Javalin;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -69,6 +71,7 @@ public final class TrestleBuilder {
   private Duration stopWithin = Duration.ofSeconds(10);
   private String host = "127.0.0.1";
   private int port = 8080;
+  private Optional<Carrier> carrier = Optional.empty();
   private Optional<Validator> validator = Optional.empty();
   private final HttpSettings http = new HttpSettings();
   private Consumer<JsonMapper.Builder> json = builder -> {};
@@ -403,6 +406,19 @@ public final class TrestleBuilder {
   }
 
   /**
+   * Has something else than a socket bring requests: then {@link #host} and {@link #port} have no
+   * effect, nor has a connector that {@link #javalin} adds, and the application has no {@link
+   * Trestle#url}.
+   *
+   * @param instead called once, at the start
+   * @return this
+   */
+  public TrestleBuilder carrier(Carrier instead) {
+    this.carrier = Optional.of(instead);
+    return this;
+  }
+
+  /**
    * Gives functions and middleware a value, as a parameter of exactly this type.
    *
    * @param <T> the type
@@ -518,21 +534,31 @@ public final class TrestleBuilder {
               application,
               new RoutePlugin(application, () -> close(opened)),
               http.headerLimit(),
-              javalin.orElse(config -> {}));
+              javalin.orElse(config -> {}),
+              carrier);
       opened.ifPresent(Database::awaitConnection);
-      OwnServer.start(server, host, port);
+      OptionalInt listening = listen(server);
       Duration notice = readiness.map(Readiness::notice).orElse(Duration.ZERO);
       return new Trestle(
-          server,
           new Shutdown(server, application, notice),
           opened,
           application.cache(),
           application.routing().routes(),
-          host);
+          host,
+          listening);
     } catch (RuntimeException | Error e) {
       close(opened);
       throw e;
     }
+  }
+
+  private OptionalInt listen(Javalin server) {
+    if (carrier.isPresent()) {
+      server.start();
+      return OptionalInt.empty();
+    }
+    OwnServer.start(server, host, port);
+    return OptionalInt.of(server.port());
   }
 
   /**

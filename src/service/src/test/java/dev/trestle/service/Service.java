@@ -13,8 +13,11 @@ final class Service {
 
   /** With 10,000 users and their 100,000 posts. */
   static TestApp seeded() {
-    return TestApp.of(
-        TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"), Main::service);
+    return TestApp.of(seeds(), Main::service);
+  }
+
+  static TestDatabase seeds() {
+    return TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed");
   }
 
   /** Without rows, and with some parts of its own. */

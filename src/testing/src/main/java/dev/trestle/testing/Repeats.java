@@ -1,13 +1,13 @@
 package dev.trestle.testing;
 
-import dev.trestle.query.Execution;
 import dev.trestle.query.RequestSummary;
-import dev.trestle.query.StatementListener;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Collects requests that ran the same statement too often, for the test that sent them. */
-final class Repeats implements StatementListener {
+final class Repeats {
   private final int limit;
   private final Queue<String> found = new ConcurrentLinkedQueue<>();
 
@@ -15,13 +15,12 @@ final class Repeats implements StatementListener {
     this.limit = limit;
   }
 
-  @Override
-  public void executed(Execution execution) {
-    // Counted by the request.
-  }
-
-  @Override
-  public void requestEnded(RequestSummary summary) {
+  /**
+   * Counts those of a request that is over.
+   *
+   * @param statements of it, if they were written down
+   */
+  void look(RequestSummary summary, Optional<List<Statement>> statements) {
     summary
         .above(limit)
         .forEach((sql, times) ->
@@ -31,8 +30,18 @@ final class Repeats implements StatementListener {
                     + times
                     + " times (N+1), more than "
                     + limit
+                    + where(sql, statements.orElse(List.of()))
                     + ": "
                     + sql));
+  }
+
+  private static String where(String sql, List<Statement> statements) {
+    return statements.stream()
+        .filter(it -> it.sql().equals(sql))
+        .flatMap(it -> it.where().stream())
+        .findFirst()
+        .map(it -> ", at " + it)
+        .orElse("");
   }
 
   /** Fails if there were any since the last time. */

@@ -1,21 +1,12 @@
 package dev.trestle.testing;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import dev.trestle.DatabaseUrl;
-import dev.trestle.Trestle;
 import dev.trestle.TrestleBuilder;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.function.Supplier;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -33,22 +24,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>Fails a test whose request ran the same statement again and again (see {@link #repeatLimit}),
  * and a class after which a connection is still out of the pool.
  */
-public final class TestApp implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-  private static final int POOL_SIZE = 4;
+public final class TestApp
+    implements Calls, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final int REPEAT_LIMIT = 4;
 
   private final TestDatabase database;
   private final Supplier<TrestleBuilder> builder;
   private final Repeats repeats;
+  private final boolean socket;
   private final StatementLog statements = new StatementLog();
   private final HttpClient client = HttpClient.newHttpClient();
-  private HikariDataSource pool;
-  private Trestle app;
+  private RunningApp running;
 
-  private TestApp(TestDatabase database, Supplier<TrestleBuilder> builder, Repeats repeats) {
+  private TestApp(
+      TestDatabase database, Supplier<TrestleBuilder> builder, Repeats repeats, boolean socket) {
     this.database = database;
     this.builder = builder;
     this.repeats = repeats;
+    this.socket = socket;
   }
 
   /**
@@ -59,7 +52,7 @@ public final class TestApp implements BeforeAllCallback, AfterEachCallback, Afte
    * @return to be registered as a static extension
    */
   public static TestApp of(TestDatabase database, Supplier<TrestleBuilder> builder) {
-    return new TestApp(database, builder, new Repeats(REPEAT_LIMIT));
+    return new TestApp(database, builder, new Repeats(REPEAT_LIMIT), true);
   }
 
   /**
@@ -74,20 +67,24 @@ public final class TestApp implements BeforeAllCallback, AfterEachCallback, Afte
     if (times < 1) {
       throw new IllegalArgumentException("repeatLimit is " + times + "; it must be at least 1");
     }
-    return new TestApp(database, builder, new Repeats(times));
+    return new TestApp(database, builder, new Repeats(times), socket);
+  }
+
+  /**
+   * The same application, that listens on no port: {@link #call} hands requests to it within this
+   * JVM, and all that happens to them is as over a socket.
+   *
+   * @return to be registered in place of this
+   */
+  public TestApp inMemory() {
+    return new TestApp(database, builder, repeats, false);
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
     database.beforeAll(context);
-    DatabaseUrl url = database.urlForRequests();
-    HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(url.jdbcUrl());
-    config.setUsername(url.user());
-    config.setPassword(url.password());
-    config.setMaximumPoolSize(POOL_SIZE);
-    pool = new HikariDataSource(config);
-    app = builder.get().database(new Watched(pool, statements)).listener(repeats).port(0).start();
+    running =
+        RunningApp.start(database.urlForRequests(), builder.get(), socket, statements, repeats);
   }
 
   @Override
@@ -97,13 +94,11 @@ public final class TestApp implements BeforeAllCallback, AfterEachCallback, Afte
 
   @Override
   public void afterAll(ExtensionContext context) {
-    app.close();
-    int leaked = pool.getHikariPoolMXBean().getActiveConnections();
-    pool.close();
-    client.close();
-    database.afterAll(context);
-    if (leaked > 0) {
-      throw new AssertionError(leaked + " connections were not given back to the pool");
+    try {
+      running.stop();
+    } finally {
+      client.close();
+      database.afterAll(context);
     }
     repeats.check();
   }
@@ -114,7 +109,7 @@ public final class TestApp implements BeforeAllCallback, AfterEachCallback, Afte
    * @return without a slash at the end
    */
   public String url() {
-    return app.url();
+    return running.app().url();
   }
 
   /**
@@ -123,7 +118,12 @@ public final class TestApp implements BeforeAllCallback, AfterEachCallback, Afte
    * @return bound to the application's pool
    */
   public DSLContext db() {
-    return app.db();
+    return running.app().db();
+  }
+
+  @Override
+  public Answer call(TestRequest request) {
+    return running.caller().call(request);
   }
 
   /**
@@ -183,54 +183,6 @@ public final class TestApp implements BeforeAllCallback, AfterEachCallback, Afte
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted while waiting for the application", e);
-    }
-  }
-
-  /** Writes down what goes through the pool. */
-  private record Watched(DataSource pool, StatementLog log) implements DataSource {
-    @Override
-    public Connection getConnection() throws SQLException {
-      return log.watch(pool.getConnection());
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-      return log.watch(pool.getConnection(user, password));
-    }
-
-    @Override
-    public PrintWriter getLogWriter() throws SQLException {
-      return pool.getLogWriter();
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-      pool.setLogWriter(out);
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-      pool.setLoginTimeout(seconds);
-    }
-
-    @Override
-    public int getLoginTimeout() throws SQLException {
-      return pool.getLoginTimeout();
-    }
-
-    @Override
-    public Logger getParentLogger() {
-      return Logger.getLogger("dev.trestle.testing");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-      return pool.unwrap(type);
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-      return pool.isWrapperFor(type);
     }
   }
 }

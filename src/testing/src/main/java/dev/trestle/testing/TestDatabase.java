@@ -25,6 +25,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
   private final List<String> seeds;
   private Templates templates;
   private DatabaseUrl url;
+  private int users;
 
   private TestDatabase(List<String> migrations, List<String> seeds) {
     this.migrations = migrations;
@@ -53,8 +54,8 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    if (url != null) {
-      return; // Registered by itself and through a TestApp: one database.
+    if (users++ > 0) {
+      return; // Registered by itself and through a TestApp, or for a nested class: one database.
     }
     templates =
         context
@@ -69,7 +70,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) {
-    if (url != null) {
+    if (--users == 0 && url != null) {
       templates.drop(url);
       url = null;
     }

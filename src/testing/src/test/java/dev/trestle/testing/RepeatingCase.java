@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RepeatingCase {
   @RegisterExtension
   static final TestApp app =
-      TestApp.of(TestDatabase.migrated("classpath:db/migration"), RepeatingCase::builder);
+      TestApp.of(TestDatabase.migrated("classpath:db/migration"), RepeatingCase::builder)
+          .inMemory();
 
   private static TrestleBuilder builder() {
     RouteDefinition route =
@@ -39,13 +40,13 @@ class RepeatingCase {
 
   @Test
   void fourTimes() {
-    app.get("/loop/4");
-    app.get("/loop/4");
+    app.call(Verb.GET, "/loop/4");
+    app.call(Verb.GET, "/loop/4");
   }
 
   @Test
   void fiveTimes() {
-    app.get("/loop/5");
+    app.call(Verb.GET, "/loop/5");
   }
 
   @Test
@@ -58,16 +59,17 @@ class RepeatingCase {
     @RegisterExtension
     static final TestApp app =
         TestApp.of(TestDatabase.migrated("classpath:db/migration"), RepeatingCase::builder)
-            .repeatLimit(6);
+            .repeatLimit(6)
+            .inMemory();
 
     @Test
     void sixTimes() {
-      app.get("/loop/6");
+      app.call(Verb.GET, "/loop/6");
     }
 
     @Test
     void sevenTimes() {
-      app.get("/loop/7");
+      app.call(Verb.GET, "/loop/7");
     }
   }
 }

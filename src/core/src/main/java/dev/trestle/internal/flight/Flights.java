@@ -7,8 +7,10 @@ import dev.trestle.internal.work.Sweeper;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ public final class Flights {
   private final Set<AfterTasks> tasks = ConcurrentHashMap.newKeySet();
   private final Sweeper sweeper = new Sweeper(flights);
   private final Duration within;
-  private volatile Thread waiting;
+  private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
   private volatile boolean stopping;
   private volatile boolean cancelling;
   private OptionalLong deadline = OptionalLong.empty();
@@ -102,9 +104,8 @@ public final class Flights {
   }
 
   private void tellWaiting() {
-    Thread thread = waiting;
-    if (thread != null) {
-      LockSupport.unpark(thread);
+    if (!waiting.isEmpty()) {
+      waiting.forEach(LockSupport::unpark);
     }
   }
 
@@ -146,9 +147,10 @@ public final class Flights {
     }
   }
 
-  private boolean awaitNone(long nanos) {
+  /** Waits so long at most until there is none; whether there is. An interrupt does not end it. */
+  public boolean awaitNone(long nanos) {
     long end = System.nanoTime() + nanos;
-    waiting = Thread.currentThread();
+    waiting.add(Thread.currentThread());
     boolean interrupted = false;
     try {
       for (long left = nanos; !isNone() && left > 0; left = end - System.nanoTime()) {
@@ -157,7 +159,7 @@ public final class Flights {
       }
       return isNone();
     } finally {
-      waiting = null;
+      waiting.remove(Thread.currentThread());
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

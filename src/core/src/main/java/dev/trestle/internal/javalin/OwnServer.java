@@ -7,6 +7,7 @@ import dev.trestle.internal.call.Dispatcher;
 import dev.trestle.internal.jetty.CompletedRequestLog;
 import dev.trestle.internal.jetty.ObservedRequests;
 import dev.trestle.internal.jetty.RouteHandler;
+import dev.trestle.spi.Carrier;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -18,8 +19,11 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 
 /** The Javalin server of an application that brings its own. */
@@ -31,12 +35,14 @@ public final class OwnServer {
    *
    * @param headerLimit of the request line and all headers, in bytes
    * @param change the user's settings, which have the last word
+   * @param carrier in place of all that would listen
    */
   public static Javalin create(
       Application application,
       RoutePlugin plugin,
       int headerLimit,
-      Consumer<JavalinConfig> change) {
+      Consumer<JavalinConfig> change,
+      Optional<Carrier> carrier) {
     return Javalin.create(config -> {
       Dispatcher dispatcher = new Dispatcher(application);
       InternalRouter router = config.unsafe.internalRouter;
@@ -68,7 +74,9 @@ public final class OwnServer {
           (e, context) -> dispatcher.answer(new ServletExchange(context, router, false), e));
       config.registerPlugin(plugin);
       change.accept(config);
-      config.jetty.modifyServer(server -> addConnector(config, server));
+      config.jetty.modifyServer(server ->
+          carrier.ifPresentOrElse(
+              other -> addConnector(config, server, other), () -> addConnector(config, server)));
       application
           .watch()
           .ifPresent(watch ->
@@ -91,8 +99,15 @@ public final class OwnServer {
     }
   }
 
+  private static void addConnector(JavalinConfig config, Server server, Carrier carrier) {
+    server.setConnectors(new Connector[0]);
+    config.unsafe.jettyInternal.connectors.clear();
+    config.jetty.addConnector(
+        (owner, http) -> carrier.connector(owner, new HttpConnectionFactory(http)));
+  }
+
   /**
-   * Starts the server.
+   * Starts the server on an address.
    *
    * @throws StartException if the address cannot be listened on
    */

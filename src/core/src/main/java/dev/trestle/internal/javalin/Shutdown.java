@@ -56,6 +56,11 @@ public final class Shutdown {
     }
   }
 
+  /** Waits until nothing is under way; false if that takes longer. */
+  public boolean awaitIdle(Duration longest) {
+    return application.flights().awaitNone(longest.toNanos());
+  }
+
   /** Whether it has begun. */
   public boolean hasBegun() {
     return application.flights().isStopping();
