@@ -45,7 +45,7 @@ final class RouteBinder {
 
   /** The functions of a route, each with all that runs around it. */
   List<Function> functions(RouteClass route, List<ExecutableElement> methods, Parsers parsers) {
-    List<MiddlewareClass> around = around(elements.getPackageOf(route.element()));
+    List<MiddlewareClass> around = middleware(route);
     return methods.stream().map(method -> function(route, method, around, parsers)).toList();
   }
 
@@ -67,6 +67,16 @@ final class RouteBinder {
             .bind(method, transactional);
     return chain.around(
         cached ? new CachedFunction(diagnostics, scope).wrap(function, method) : function);
+  }
+
+  /** What runs around the functions of a route, from the outer to the inner. */
+  List<MiddlewareClass> middleware(RouteClass route) {
+    return around(elements.getPackageOf(route.element()));
+  }
+
+  /** What the functions of a route may be given. */
+  Scope scope(RouteClass route) {
+    return chain(middleware(route), "", new Parsers()).scope();
   }
 
   /** Checks a middleware by itself: there may be no route below it. */

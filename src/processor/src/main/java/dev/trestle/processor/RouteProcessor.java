@@ -115,14 +115,15 @@ public final class RouteProcessor extends AbstractProcessor {
         new RouteBinder(elements, processingEnv.getTypeUtils(), diagnostics, root, provided);
     sources.middleware().forEach(binder::check);
     RouteIndex index = new RouteIndex(processingEnv.getFiler(), name);
+    ApiWriter api = new ApiWriter(processingEnv, root, answers);
     List<RouteClass> routes =
         Stream.concat(
-                sources.routes().stream().map(route -> bind(root, route, binder)),
+                sources.routes().stream().map(route -> bind(root, route, binder, api)),
                 index.read().stream()
                     .map(elements::getTypeElement)
                     .filter(Objects::nonNull)
                     .filter(route -> !sources.routes().contains(route))
-                    .map(route -> again(root, route, binder, sources)))
+                    .map(route -> again(root, route, binder, sources, api)))
             .sorted(
                 Comparator.comparing((RouteClass r) -> r.url().template())
                     .thenComparing(RouteClass::name))
@@ -139,8 +140,9 @@ public final class RouteProcessor extends AbstractProcessor {
     }
     try {
       index.write(routes, root);
+      api.write();
     } catch (IOException e) {
-      diagnostics.error(root, "The index of routes cannot be written: " + e.getMessage());
+      diagnostics.error(root, "What is known of the routes cannot be written: " + e.getMessage());
     }
   }
 
@@ -148,9 +150,17 @@ public final class RouteProcessor extends AbstractProcessor {
    * A route that was compiled before; bound again if what is compiled now may change its binding.
    */
   private RouteClass again(
-      PackageElement root, TypeElement route, RouteBinder binder, RootSources sources) {
+      PackageElement root,
+      TypeElement route,
+      RouteBinder binder,
+      RootSources sources,
+      ApiWriter api) {
     RouteClass known = routeClass(root, route, FunctionFinder.verbs(route));
-    return sources.concernOthers() || known.isBoundByPolicy() ? bind(root, route, binder) : known;
+    if (sources.concernOthers() || known.isBoundByPolicy()) {
+      return bind(root, route, binder, api);
+    }
+    api.keep(known);
+    return known;
   }
 
   private RouteClass routeClass(PackageElement root, TypeElement route, List<String> verbs) {
@@ -163,7 +173,8 @@ public final class RouteProcessor extends AbstractProcessor {
         policies.of(root, route, verbs));
   }
 
-  private RouteClass bind(PackageElement root, TypeElement route, RouteBinder binder) {
+  private RouteClass bind(
+      PackageElement root, TypeElement route, RouteBinder binder, ApiWriter api) {
     int errorsBefore = diagnostics.errors();
     List<ExecutableElement> methods = new FunctionFinder(diagnostics).find(route);
     RouteClass bound =
@@ -177,6 +188,7 @@ public final class RouteProcessor extends AbstractProcessor {
           packageName + "." + Names.BINDING,
           SourceWriter.binding(bound, packageName, functions, parsers),
           route);
+      api.add(bound, methods, binder);
     }
     return bound;
   }

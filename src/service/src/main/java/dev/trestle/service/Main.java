@@ -11,6 +11,7 @@ import dev.trestle.metrics.Metrics;
 import dev.trestle.metrics.MetricsEnvironment;
 import dev.trestle.metrics.PoolAlarm;
 import dev.trestle.notify.Notifications;
+import dev.trestle.openapi.OpenApi;
 import dev.trestle.service.app.Routes;
 import dev.trestle.service.db.Public;
 import dev.trestle.service.parts.Pace;
@@ -37,7 +38,9 @@ public final class Main {
    * @return not yet started; nobody tells it of events
    */
   public static TrestleBuilder service() {
-    return Trestle.of(new Routes())
+    Routes routes = new Routes();
+    return Trestle.of(routes)
+        .routes(OpenApi.of(routes))
         .schema(Public.PUBLIC)
         .cache(CaffeineStore.ofBytes(CACHE_BYTES))
         .readiness("/readyz", Duration.ZERO)

@@ -1,4 +1,9 @@
-/** The URL {@code /}. */
+/**
+ * Users and posts. The API of Trestle's reference service: users, what they write, and money that
+ * they give each other.
+ *
+ * @version 1
+ */
 @AppRoot(provides = {Pace.class, Passwords.class, PostFeed.class, SigningKey.class, Uploads.class})
 package dev.trestle.service.app;
 

@@ -5,6 +5,7 @@ import dev.trestle.Check;
 import dev.trestle.service.db.tables.records.PostsRecord;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A post to be stored, as a body says it.
@@ -14,7 +15,8 @@ import java.util.UUID;
  * @param published false unless said
  * @param authorId the user who wrote it
  */
-public record NewPost(String title, String content, Boolean published, UUID authorId) {
+public record NewPost(
+    String title, @Nullable String content, @Nullable Boolean published, UUID authorId) {
   /** Refuses what cannot be stored. */
   public NewPost {
     published = Objects.requireNonNullElse(published, false);
@@ -43,7 +45,8 @@ public record NewPost(String title, String content, Boolean published, UUID auth
    * @param content unless left out, may be null
    * @param published unless left out, must not be null
    */
-  public record Changes(Change<String> title, Change<String> content, Change<Boolean> published) {
+  public record Changes(
+      Change<String> title, Change<@Nullable String> content, Change<Boolean> published) {
     /** Refuses what cannot be stored. */
     public Changes {
       Check.that(title.meets(NewPost::isTitle), "title", "must not be blank")

@@ -3,6 +3,7 @@ package dev.trestle.service.model;
 import dev.trestle.Change;
 import dev.trestle.Check;
 import dev.trestle.service.db.tables.records.UsersRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user to be stored, as a body says it.
@@ -33,7 +34,7 @@ public record NewUser(String email, String name) {
    * @param email unless left out, must look like one
    * @param name unless left out, null or not blank
    */
-  public record Changes(Change<String> email, Change<String> name) {
+  public record Changes(Change<String> email, Change<@Nullable String> name) {
     /** Refuses what cannot be stored. */
     public Changes {
       Check.that(email.meets(NewUser::isEmail), "email", "must be an e-mail address")

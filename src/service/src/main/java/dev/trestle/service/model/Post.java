@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jooq.Record6;
 import org.jooq.SelectJoinStep;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A post.
@@ -23,7 +24,7 @@ import org.jooq.impl.DSL;
 public record Post(
     UUID id,
     String title,
-    String content,
+    @Nullable String content,
     boolean published,
     UUID authorId,
     OffsetDateTime createdAt) {
@@ -74,7 +75,7 @@ public record Post(
   public record Fields(
       Change<UUID> id,
       Change<String> title,
-      Change<String> content,
+      Change<@Nullable String> content,
       Change<Boolean> published,
       Change<UUID> authorId,
       Change<OffsetDateTime> createdAt) {}

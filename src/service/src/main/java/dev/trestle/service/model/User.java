@@ -4,6 +4,7 @@ import dev.trestle.Change;
 import dev.trestle.service.db.tables.records.UsersRecord;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user as everybody may see one.
@@ -13,7 +14,7 @@ import java.util.UUID;
  * @param name may be null
  * @param createdAt in UTC
  */
-public record User(UUID id, String email, String name, OffsetDateTime createdAt) {
+public record User(UUID id, String email, @Nullable String name, OffsetDateTime createdAt) {
   /**
    * A stored user.
    *
@@ -36,7 +37,7 @@ public record User(UUID id, String email, String name, OffsetDateTime createdAt)
   public record Fields(
       Change<UUID> id,
       Change<String> email,
-      Change<String> name,
+      Change<@Nullable String> name,
       Change<OffsetDateTime> createdAt,
       Change<Long> postCount) {}
 }

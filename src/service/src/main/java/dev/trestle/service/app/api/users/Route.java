@@ -21,6 +21,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/users} */
 public final class Route {
@@ -34,7 +35,8 @@ public final class Route {
   }
 
   /** A user with the posts they wrote, newest first. */
-  record Author(UUID id, String email, String name, OffsetDateTime createdAt, List<Post> posts) {}
+  record Author(
+      UUID id, String email, @Nullable String name, OffsetDateTime createdAt, List<Post> posts) {}
 
   /** Two statements, whatever the number of users. */
   private static final Prepared1<Integer, Author> NEWEST =

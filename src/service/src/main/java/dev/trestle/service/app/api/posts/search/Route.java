@@ -15,6 +15,7 @@ import dev.trestle.query.Prepared2;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/posts/search} */
 public final class Route {
@@ -23,12 +24,12 @@ public final class Route {
   /** What to look for, ignoring case, and whether in published posts or in the others only. */
   record Search(@Default("") String query, Optional<Boolean> published) {}
 
-  record Author(UUID id, String name, String email) {}
+  record Author(UUID id, @Nullable String name, String email) {}
 
   record Found(
       UUID id,
       String title,
-      String content,
+      @Nullable String content,
       boolean published,
       UUID authorId,
       OffsetDateTime createdAt,

@@ -9,10 +9,11 @@ import static org.jooq.impl.SQLDataType.BIGINT;
 
 import dev.trestle.query.BoundQuery;
 import dev.trestle.query.Prepared0;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/stats/top-authors} */
 public final class Route {
-  record TopAuthor(String name, long postCount) {}
+  record TopAuthor(@Nullable String name, long postCount) {}
 
   /** The ten users with the most posts, in SQL as it is. */
   private static final Prepared0<TopAuthor> TOP =

@@ -1,0 +1,120 @@
+package dev.trestle.processor.openapi;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A comment as Markdown, which OpenAPI's descriptions are.
+ *
+ * @param summary the first sentence, without the full stop
+ * @param description all of it, the first sentence included
+ * @param parameters by name, what {@code @param} says
+ * @param version what {@code @version} says; empty without one
+ */
+public record Javadoc(
+    String summary, String description, Map<String, String> parameters, String version) {
+  /** Of what has no comment. */
+  public static final Javadoc NONE = new Javadoc("", "", Map.of(), "");
+
+  private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(\\w+)\\s+");
+  private static final Pattern SENTENCE = Pattern.compile("(?s)^(.*?[.!?])(?=\\s|$)");
+  private static final Pattern INLINE =
+      Pattern.compile("\\{@(\\w+)\\s*((?:[^{}]|\\{(?:[^{}]|\\{[^{}]*})*})*)}");
+  private static final Pattern EXAMPLE = Pattern.compile("\\be\\.g\\.\\s+`([^`]+)`");
+
+  /**
+   * Reads a comment.
+   *
+   * @param comment without its stars
+   * @return never fails: what is not understood stays as it is
+   */
+  public static Javadoc of(String comment) {
+    Matcher block = BLOCK.matcher(comment);
+    String main = markdown(comment);
+    String version = "";
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (block.find()) {
+      main = markdown(comment.substring(0, block.start()));
+      boolean more = true;
+      while (more) {
+        String tag = block.group(1);
+        int start = block.end();
+        more = block.find();
+        String text = markdown(comment.substring(start, more ? block.start() : comment.length()));
+        if (tag.equals("param")) {
+          String[] parts = text.split("\\s+", 2);
+          parameters.put(parts[0], parts.length > 1 ? parts[1] : "");
+        } else if (tag.equals("version")) {
+          version = text;
+        }
+      }
+    }
+    Matcher sentence = SENTENCE.matcher(main.split("\n\n", 2)[0]);
+    String summary = sentence.find() ? sentence.group(1) : main.split("\n\n", 2)[0];
+    return new Javadoc(
+        summary.endsWith(".") ? summary.substring(0, summary.length() - 1) : summary,
+        main,
+        parameters,
+        version);
+  }
+
+  /**
+   * What it says of a parameter or a component.
+   *
+   * @param name of it
+   * @return empty if it says nothing
+   */
+  public String parameter(String name) {
+    return parameters.getOrDefault(name, "");
+  }
+
+  /**
+   * What follows the first sentence.
+   *
+   * @return empty if that is all
+   */
+  public String more() {
+    String rest = description.substring(Math.min(summary.length(), description.length()));
+    return rest.startsWith(".") ? rest.substring(1).strip() : rest.strip();
+  }
+
+  /** The first example in a text, {@code e.g. `x`}, which a comment writes as code. */
+  static Optional<String> example(String text) {
+    Matcher example = EXAMPLE.matcher(text);
+    return example.find() ? Optional.of(example.group(1)) : Optional.empty();
+  }
+
+  private static String markdown(String comment) {
+    Matcher inline = INLINE.matcher(comment);
+    String text =
+        inline.replaceAll(tag -> Matcher.quoteReplacement(inline(tag.group(1), tag.group(2))));
+    return text.replaceAll("(?i)\\s*</?(p|ul|ol|pre|table|dl)\\b[^>]*>\\s*", "\n\n")
+        .replaceAll("(?i)\\s*<li>\\s*", "\n- ")
+        .replaceAll("(?i)</?(b|strong)>", "**")
+        .replaceAll("(?i)</?(i|em)>", "*")
+        .replaceAll("(?i)</?(code)>", "`")
+        .replaceAll("</?[a-zA-Z][^>]*>", "")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+        .replaceAll("(?m)^[ \\t]+|[ \\t]+$", "")
+        .replaceAll("(?<!\n)\n(?![\n-])", " ")
+        .replaceAll("\n{3,}", "\n\n")
+        .strip();
+  }
+
+  private static String inline(String tag, String text) {
+    String content = text.strip().replaceAll("\\s+", " ");
+    return switch (tag) {
+      case "code", "literal", "value", "snippet" -> "`" + content + "`";
+      case "link", "linkplain" -> {
+        String[] parts = content.split("(?<=\\S)\\s+(?![^(]*\\))", 2);
+        yield parts.length > 1 ? parts[1] : "`" + parts[0].replaceFirst("^#", "") + "`";
+      }
+      default -> content;
+    };
+  }
+}
