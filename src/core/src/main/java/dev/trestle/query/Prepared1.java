@@ -57,6 +57,26 @@ public final class Prepared1<A, T> implements Prepared {
   }
 
   /**
+   * The same query, which PostgreSQL plans once for all arguments (a generic plan). Unless it is
+   * told to, it plans a query for the arguments of each call as long as it expects such a plan to
+   * be better by more than planning costs. It often errs where planning is dear and any plan would
+   * do: a pattern is compared with all samples of a column before each search for it. Not for a
+   * column some of whose values are far more common than others and should be looked for in another
+   * way.
+   *
+   * <p>The setting travels around the query in the same round trip and ends with it. A limit or
+   * offset that is always the same is to be written with jOOQ's {@code inline(20)}, so that the
+   * plan knows it. Pages, slices and parts of a list are planned for each call as ever, since their
+   * limits are arguments; so are relations, and {@code explain} shows the plan of one call.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it is shared
+   */
+  public Prepared1<A, T> genericPlan() {
+    return new Prepared1<>(plan.generic());
+  }
+
+  /**
    * The statement with its argument, to be run.
    *
    * @param a argument 1; null for SQL null

@@ -40,6 +40,17 @@ public final class Prepared2<A, B, T> implements Prepared {
   }
 
   /**
+   * The same query, which PostgreSQL plans once for all arguments, as {@link
+   * Prepared1#genericPlan}.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it is shared
+   */
+  public Prepared2<A, B, T> genericPlan() {
+    return new Prepared2<>(plan.generic());
+  }
+
+  /**
    * The statement with its arguments, to be run.
    *
    * @param a argument 1; null for SQL null

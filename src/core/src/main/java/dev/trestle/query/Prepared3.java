@@ -41,6 +41,17 @@ public final class Prepared3<A, B, C, T> implements Prepared {
   }
 
   /**
+   * The same query, which PostgreSQL plans once for all arguments, as {@link
+   * Prepared1#genericPlan}.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it is shared
+   */
+  public Prepared3<A, B, C, T> genericPlan() {
+    return new Prepared3<>(plan.generic());
+  }
+
+  /**
    * The statement with its arguments, to be run.
    *
    * @param a argument 1; null for SQL null

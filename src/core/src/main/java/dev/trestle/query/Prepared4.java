@@ -42,6 +42,17 @@ public final class Prepared4<A, B, C, D, T> implements Prepared {
   }
 
   /**
+   * The same query, which PostgreSQL plans once for all arguments, as {@link
+   * Prepared1#genericPlan}.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it is shared
+   */
+  public Prepared4<A, B, C, D, T> genericPlan() {
+    return new Prepared4<>(plan.generic());
+  }
+
+  /**
    * The statement with its arguments, to be run.
    *
    * @param a argument 1; null for SQL null

@@ -43,6 +43,17 @@ public final class Prepared5<A, B, C, D, E, T> implements Prepared {
   }
 
   /**
+   * The same query, which PostgreSQL plans once for all arguments, as {@link
+   * Prepared1#genericPlan}.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it is shared
+   */
+  public Prepared5<A, B, C, D, E, T> genericPlan() {
+    return new Prepared5<>(plan.generic());
+  }
+
+  /**
    * The statement with its arguments, to be run.
    *
    * @param a argument 1; null for SQL null

@@ -44,6 +44,17 @@ public final class Prepared6<A, B, C, D, E, F, T> implements Prepared {
   }
 
   /**
+   * The same query, which PostgreSQL plans once for all arguments, as {@link
+   * Prepared1#genericPlan}.
+   *
+   * @return a new statement
+   * @throws IllegalArgumentException if it is shared
+   */
+  public Prepared6<A, B, C, D, E, F, T> genericPlan() {
+    return new Prepared6<>(plan.generic());
+  }
+
+  /**
    * The statement with its arguments, to be run.
    *
    * @param a argument 1; null for SQL null

@@ -38,6 +38,7 @@ public final class Plan<T> {
       new AtomicReference<>(List.of());
   private final Listing listing;
   private final boolean shared;
+  private final boolean generic;
 
   private Plan(
       List<DataType<?>> types,
@@ -45,13 +46,15 @@ public final class Plan<T> {
       Optional<Mapping<?, T>> mapping,
       AtomicReference<List<Variant>> variants,
       Listing listing,
-      boolean shared) {
+      boolean shared,
+      boolean generic) {
     this.types = types;
     this.query = query;
     this.mapping = mapping;
     this.variants = variants;
     this.listing = listing;
     this.shared = shared;
+    this.generic = generic;
   }
 
   /**
@@ -84,6 +87,7 @@ public final class Plan<T> {
             Optional.empty(),
             new AtomicReference<>(List.of()),
             new Listing(types, query),
+            false,
             false)
         .checked();
   }
@@ -97,13 +101,14 @@ public final class Plan<T> {
             Optional.empty(),
             new AtomicReference<>(List.of()),
             new Listing(types, query),
+            false,
             false)
         .checked();
   }
 
   /** The same statement with its rows made into something else. */
   public <U> Plan<U> as(Mapping<?, U> change) {
-    return new Plan<>(types, query, Optional.of(change), variants, listing, shared);
+    return new Plan<>(types, query, Optional.of(change), variants, listing, shared, generic);
   }
 
   /**
@@ -113,7 +118,27 @@ public final class Plan<T> {
    */
   public Plan<T> shared() {
     SharedForm.check(types, written());
-    return new Plan<>(types, query, mapping, variants, listing, true);
+    checkPlannedOnce(generic);
+    return new Plan<>(types, query, mapping, variants, listing, true, false);
+  }
+
+  /**
+   * The same query, planned once for all arguments.
+   *
+   * @throws IllegalArgumentException if it is shared
+   */
+  public Plan<T> generic() {
+    checkPlannedOnce(shared);
+    // Renderings of its own: what is sent is another text.
+    return new Plan<>(
+        types, query, mapping, new AtomicReference<>(List.of()), listing, false, true);
+  }
+
+  private static void checkPlannedOnce(boolean both) {
+    if (both) {
+      throw new IllegalArgumentException(
+          "A shared lookup is planned once for all arguments already; leave out genericPlan()");
+    }
   }
 
   /** Writes the query once, so that what cannot be prepared is refused where it is written. */
@@ -228,10 +253,11 @@ public final class Plan<T> {
     Renderer.Result all = Renderer.render(configuration, written());
     long optional = bits(all.optional());
     long missing = absent & optional;
-    Rendered statement =
+    Rendered written =
         missing == 0
             ? all.statement()
             : Renderer.render(configuration, query.apply(Arguments.of(types, missing))).statement();
+    Rendered statement = generic ? written.withGenericPlan() : written;
     if (cached) {
       Variant variant =
           new Variant(

@@ -10,6 +10,7 @@ import org.jooq.DataType;
  * A statement as it is sent, and how its values go in and out. Immutable.
  *
  * @param sql with a question mark for each value
+ * @param sent the same, and what goes around it
  * @param values to be bound, in order
  * @param shape of its rows
  * @param key of a relation's statement
@@ -17,9 +18,31 @@ import org.jooq.DataType;
  * @param several whether it is more than one, of which none can be explained
  */
 record Rendered(
-    String sql, List<Value> values, Shape shape, Key key, boolean change, boolean several) {
+    String sql,
+    String sent,
+    List<Value> values,
+    Shape shape,
+    Key key,
+    boolean change,
+    boolean several) {
   Rendered(String sql, List<Value> values, Shape shape, Key key, boolean change) {
-    this(sql, values, shape, key, change, false);
+    this(sql, sql, values, shape, key, change, false);
+  }
+
+  /**
+   * The query with the plan that the server has for all arguments. What travels in one go is one
+   * transaction, so the setting is gone with the query, whether that ends well or not; in a
+   * transaction of somebody's it is put back, or undone with all else.
+   */
+  Rendered withGenericPlan() {
+    String around =
+        "set plan_cache_mode = force_generic_plan\n;\n" + sql + "\n;\nreset plan_cache_mode";
+    return new Rendered(sql, around, values, shape, key, change, several);
+  }
+
+  /** Whether its rows are those of the second of what is sent. */
+  boolean hasGenericPlan() {
+    return !sent.equals(sql);
   }
 
   /**
@@ -43,7 +66,8 @@ record Rendered(
       before += arguments.get(i).length;
     }
     Rendered first = all.getFirst();
-    return new Rendered(sql.toString(), values, first.shape, first.key, false, true);
+    String text = sql.toString();
+    return new Rendered(text, text, values, first.shape, first.key, false, true);
   }
 
   /** The question after its plan, with the same values. */

@@ -72,10 +72,26 @@ final class Session implements AutoCloseable {
         arguments,
         keys,
         prepared -> {
-          try (ResultSet result = prepared.executeQuery()) {
+          try (ResultSet result = rows(prepared, statement)) {
             return rows.read(result, scope);
           }
         });
+  }
+
+  private static ResultSet rows(PreparedStatement prepared, Rendered statement)
+      throws SQLException {
+    if (!statement.hasGenericPlan()) {
+      return prepared.executeQuery();
+    }
+    execute(prepared, statement);
+    return prepared.getResultSet();
+  }
+
+  /** Runs it up to its own result, and tells whether that is rows. */
+  private static boolean execute(PreparedStatement prepared, Rendered statement)
+      throws SQLException {
+    boolean rows = prepared.execute();
+    return statement.hasGenericPlan() ? prepared.getMoreResults() : rows;
   }
 
   /**
@@ -212,7 +228,7 @@ final class Session implements AutoCloseable {
         statement,
         arguments,
         null,
-        prepared -> prepared.execute() ? count(prepared) : prepared.getUpdateCount());
+        prepared -> execute(prepared, statement) ? count(prepared) : prepared.getUpdateCount());
   }
 
   /** What is done with the rows of several calls. */
@@ -320,11 +336,14 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** The rows of a batch are read by the driver if it takes them for keys that were generated. */
   private PreparedStatement prepare(Rendered statement, boolean batch) throws SQLException {
-    return batch && !statement.shape().columns().isEmpty()
-        ? connection.prepareStatement(statement.sql(), Statement.RETURN_GENERATED_KEYS)
-        : connection.prepareStatement(statement.sql());
+    if (!batch) {
+      return connection.prepareStatement(statement.sent());
+    }
+    // The rows of a batch are read by the driver if it takes them for keys that were generated.
+    return statement.shape().columns().isEmpty()
+        ? connection.prepareStatement(statement.sql())
+        : connection.prepareStatement(statement.sql(), Statement.RETURN_GENERATED_KEYS);
   }
 
   private static int count(PreparedStatement prepared) throws SQLException {

@@ -18,6 +18,7 @@ class ReadingSqlTest {
         "select cast(a as pg_catalog.int4), 'pg_x' from t",
         "values (1)",
         "table users",
+        "set plan_cache_mode = force_generic_plan\n;\nselect 1\n;\nreset plan_cache_mode",
         "select updated_at, deleted, offset_share from t where id = $1;",
       })
   void whatOnlyReadsDoes(String text) {
@@ -47,6 +48,8 @@ class ReadingSqlTest {
         "select txid_current()",
         "select set_config('a', 'b', false)",
         "select 1; select 2",
+        "set plan_cache_mode = force_generic_plan\n;\ndelete from t\n;\nreset plan_cache_mode",
+        "set plan_cache_mode = force_generic_plan\n;\nselect 1\n;\nset a = 1",
         "select $a$ $a$",
         "select $a1$ $a1$",
         "select 1 /* don't */ for update /* '*/",

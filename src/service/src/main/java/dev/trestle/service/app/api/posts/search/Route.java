@@ -6,6 +6,7 @@ import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.query.Relations.one;
 import static dev.trestle.service.db.Tables.POSTS;
 import static org.jooq.impl.DSL.escape;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
@@ -35,7 +36,7 @@ public final class Route {
       OffsetDateTime createdAt,
       Author author) {}
 
-  /** The 20 newest that match. */
+  /** The 20 newest that match: whatever is looked for, they are read from the newest on. */
   private static final Prepared2<String, Boolean, Found> MATCHING =
       prepare(
               String.class,
@@ -59,8 +60,9 @@ public final class Route {
                               .or(POSTS.CONTENT.likeIgnoreCase(pattern, '!')),
                           given(published, POSTS.PUBLISHED.eq(published)))
                       .orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc())
-                      .limit(20))
-          .as(mapping(Found::new));
+                      .limit(inline(20)))
+          .as(mapping(Found::new))
+          .genericPlan();
 
   public static BoundQuery<Found> GET(Search search) {
     String pattern = "%" + escape(search.query(), '!') + "%";
