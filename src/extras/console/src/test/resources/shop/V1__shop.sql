@@ -36,7 +36,7 @@ from generate_series(1, 130) as n;
 create table "; drop table books; --" (
   "<script>alert(1)</script>" int primary key,
   "we""ird '? $1 {0} \" text,
-  "naïve ☃" text references authors (email)
+  "naïve ☃" text references authors (email) on update cascade
 );
 insert into "; drop table books; --" values (1, '''; drop table books; --', 'ada@example.org'), (2, null, null);
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Pages beside an application in development, at {@value #PATH}: its routes, its requests with
- * their statements, its pool and cache.
+ * their statements, its pool and cache, and the tables of its database to browse and edit.
  *
  * <pre>{@code
  * Console console = Console.over(url, Path.of("src/main/java"));
@@ -24,7 +24,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>An application that is not in development does not start with it. It answers a browser on the
- * same machine only, that was not led here by another site's page: it shows what users sent.
+ * same machine only, that was not led here by another site's page: whoever sees it sees what users
+ * sent, and may change every row.
  *
  * <p>One console may show one application after another, as it is loaded anew; what it recorded of
  * the requests stays. Used by one thread.
@@ -45,9 +46,9 @@ public final class Console {
   }
 
   /**
-   * A console that can ask the database.
+   * A console that shows tables too.
    *
-   * @param database of the application; a connection to it is open while a plan is asked for
+   * @param database of the application; a connection to it is open while a page is made of it
    * @param sources folders of Java sources, to tell whole paths of them; may be none
    * @return to be put beside an application
    */
@@ -56,12 +57,12 @@ public final class Console {
   }
 
   /**
-   * A console of an application without a database, or whose database is not to be asked.
+   * A console of an application without a database, or whose tables are not to be shown.
    *
    * @param sources folders of Java sources, to tell whole paths of them; may be none
    * @return to be put beside an application
    */
-  public static Console withoutDatabase(Path... sources) {
+  public static Console withoutTables(Path... sources) {
     return new Console(Optional.empty(), sources);
   }
 

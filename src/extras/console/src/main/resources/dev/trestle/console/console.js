@@ -95,3 +95,12 @@ document.querySelectorAll('[data-live]').forEach(followRequests);
 document.querySelectorAll('[data-refresh]').forEach(refresh);
 document.querySelectorAll('[data-plan]').forEach(
   link => link.addEventListener('click', event => showPlan(event, link)));
+
+/** Who writes a value means a value; who chooses null or the default has none. */
+function keepTogether(value) {
+  const mode = value.parentElement.querySelector('[name=mode]');
+  value.addEventListener('input', () => { if (value.value !== '') mode.value = 'value'; });
+  mode.addEventListener('change', () => { if (mode.value !== 'value') value.value = ''; });
+}
+
+document.querySelectorAll('[data-value]').forEach(keepTogether);

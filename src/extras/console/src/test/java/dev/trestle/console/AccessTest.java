@@ -92,7 +92,7 @@ class AccessTest {
   void anotherMachineIsRefused() throws IOException {
     String address = address().orElse("");
     Assumptions.assumeFalse(address.isEmpty(), "This machine has no address but of loopback");
-    Console console = Console.withoutDatabase();
+    Console console = Console.withoutTables();
     try (Trestle app = console.start(shop.application().host("0.0.0.0"))) {
       assertThat(ask(address, app.port(), "Host: localhost"))
           .startsWith("HTTP/1.1 403 ")

@@ -8,15 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.support.ui.Select;
 
 /**
  * The pages as people see and use them, in Chromium; pictures are in {@code target/screenshots}.
  */
 @Timeout(120)
 class BrowserTest {
+  private static final String ROWS = "/tables/rows?table=";
+
   @RegisterExtension static final Shop shop = new Shop();
   @RegisterExtension static final Browser browser = new Browser();
 
@@ -35,27 +38,52 @@ class BrowserTest {
         "/requests/" + number,
         "/requests/" + number + "/plans/1",
         "/requests/999999",
-        "/routes");
+        "/routes",
+        "/tables",
+        ROWS + "books&column=id&is=most&value=60&sort=title",
+        ROWS + "books&column=id&is=is&value=x",
+        ROWS + "authors",
+        ROWS + "keyless",
+        ROWS + "%3B+drop+table+books%3B+--",
+        "/tables/row?table=authors&key=1",
+        "/tables/row?table=authors&key=4",
+        "/tables/new?table=authors");
   }
 
   @ParameterizedTest
-  @CsvSource({"light, 1280", "dark, 1280", "light, 400", "dark, 400"})
-  void noPageKeepsAnybodyOut(String scheme, int width) throws Exception {
+  @ValueSource(strings = {"light", "dark"})
+  void noPageKeepsAnybodyOut(String scheme) throws Exception {
     browser.scheme(scheme);
-    browser.size(width, 900);
     List<Object> barriers = new ArrayList<>();
     for (String page : pages()) {
       open(page);
-      browser.picture((scheme + "-" + width + page).replaceAll("[/?&=]", "-"));
+      picture(scheme, page);
       barriers.addAll(browser.barriers());
-      Object wider =
-          browser
-              .driver()
-              .executeScript("return document.documentElement.scrollWidth > innerWidth");
-      assertThat(wider).as("%s is wider than %d pixels", page, width).isEqualTo(false);
     }
-    browser.size(1280, 900);
     assertThat(barriers).isEmpty();
+  }
+
+  @Test
+  void noPageIsWiderThanANarrowScreen() throws Exception {
+    browser.scheme("dark");
+    browser.size(400, 900);
+    try {
+      for (String page : pages()) {
+        open(page);
+        picture("narrow", page);
+        Object wider =
+            browser
+                .driver()
+                .executeScript("return document.documentElement.scrollWidth > innerWidth");
+        assertThat(wider).as("%s is wider than the screen", page).isEqualTo(false);
+      }
+    } finally {
+      browser.size(1280, 900);
+    }
+  }
+
+  private static void picture(String kind, String page) {
+    browser.picture(kind + page.replaceAll("[^a-z0-9]+", "-"));
   }
 
   @Test
@@ -120,20 +148,86 @@ class BrowserTest {
   void theKeyboardGoesFromTheSkipLinkThroughThePage() {
     open("/routes");
     List<String> order = new ArrayList<>();
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 8; i++) {
       browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
       WebElement at = browser.driver().switchTo().activeElement();
       order.add(at.getText().isEmpty() ? at.getTagName() : at.getText().split("\n")[0].strip());
     }
 
     assertThat(order)
-        .startsWith("Skip to the content", "Trestle", "Overview", "Requests", "Routes");
-    assertThat(order.get(6)).isEqualTo("/books");
+        .startsWith("Skip to the content", "Trestle", "Overview", "Requests", "Routes", "Tables");
+    assertThat(order.get(7)).isEqualTo("/books");
 
     open("/routes");
     browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
     browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
     assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id")).isEqualTo("main");
+  }
+
+  @Test
+  void aRowIsChangedByKeyboardAlone() {
+    open("/tables/row?table=books&key=3");
+    browser.find("label").click(); // Where tabbing begins.
+    WebElement title = browser.find("input[name=column][value=title] + .value textarea");
+    while (!browser.driver().switchTo().activeElement().equals(title)) {
+      browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+    }
+    title.sendKeys(Keys.chord(Keys.CONTROL, "a"), "By keyboard", Keys.TAB, Keys.TAB, Keys.TAB);
+    while (!browser.driver().switchTo().activeElement().getText().equals("Save")) {
+      browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+    }
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+
+    browser.await(() -> !browser.all("[role=status]").isEmpty());
+    assertThat(browser.find("[role=status]").getText()).isEqualTo("The row is stored.");
+    assertThat(shop.db().fetchValue("select title from books where id = 3"))
+        .isEqualTo("By keyboard");
+  }
+
+  @Test
+  void whoWritesAValueMeansAValueAndWhoChoosesNullHasNone() {
+    open("/tables/row?table=authors&key=3");
+    WebElement email = browser.find("input[name=column][value=email] + .value textarea");
+    Select mode = new Select(browser.find("input[name=column][value=email] + .value [name=mode]"));
+    assertThat(mode.getFirstSelectedOption().getText()).isEqualTo("null");
+
+    email.sendKeys("x");
+    assertThat(mode.getFirstSelectedOption().getText()).isEqualTo("value");
+    mode.selectByVisibleText("null");
+    assertThat(email.getDomProperty("value")).isEmpty();
+  }
+
+  @Test
+  void aRowIsFoundByItsForeignKeyAndRemovedInTwoStepsWithoutScripts() {
+    shop.db().execute("insert into books values (1001, 3, 'to be removed', 1)");
+    browser.scripts(false);
+    try {
+      open(ROWS + "authors&column=id&is=is&value=3");
+      browser.all("tbody a").getFirst().click();
+      browser.all("main li a").getLast().click();
+      browser.find("input[value='3'], input[name=value]");
+      browser.all("tbody a").stream()
+          .filter(it -> it.getText().startsWith("Open"))
+          .findFirst()
+          .orElseThrow()
+          .click();
+      assertThat(browser.find(".danger").isDisplayed()).isFalse();
+      browser.find("summary").click();
+      browser.find(".danger").click();
+      assertThat(browser.find("[role=status]").getText()).isEqualTo("The row is removed.");
+      assertThat(shop.db().fetch("select from books where id = 1001")).isEmpty();
+    } finally {
+      browser.scripts(true);
+    }
+  }
+
+  @Test
+  void nothingThatIsStoredRuns() {
+    for (String page : List.of(ROWS + "authors", "/tables/row?table=authors&key=2")) {
+      open(page);
+      browser.all("textarea, input").forEach(WebElement::isDisplayed);
+      assertThat(browser.driver().getTitle()).endsWith("· Trestle console");
+    }
   }
 
   @Test

@@ -115,6 +115,19 @@ class RequestsTest {
   }
 
   @Test
+  void ofAnApplicationThatWasReplacedNoPlanIsKeptAlsoOfWhatGoesOnInIt() {
+    Requests requests = new Requests("/_console", 4, 3, 1 << 20);
+    RequestObservation request = requests.began(new Head("/"));
+    run(request, "select 1");
+    requests.forgetPlans();
+    run(request, "select 2");
+
+    assertThat(requests.newest().getFirst().statements())
+        .hasSize(2)
+        .allSatisfy(statement -> assertThat(statement.plan()).isEmpty());
+  }
+
+  @Test
   void whoFollowsIsToldOnceOfWhatChangedSeveralTimes() throws InterruptedException {
     Requests requests = new Requests("/_console", 4, 3, 1 << 20);
     try (Follower follower = requests.follow()) {

@@ -8,10 +8,19 @@ import dev.trestle.console.shop.Routes;
 import dev.trestle.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jsoup.Connection.KeyVal;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.FormElement;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -54,6 +63,10 @@ final class Shop implements BeforeAllCallback, AfterAllCallback {
     return app;
   }
 
+  DSLContext db() {
+    return app.db();
+  }
+
   Requests requests() {
     return console.desk().requests();
   }
@@ -61,6 +74,45 @@ final class Shop implements BeforeAllCallback, AfterAllCallback {
   /** Sends {@code GET}. */
   HttpResponse<String> get(String path, String... headers) throws Exception {
     return send(request(path, headers).GET());
+  }
+
+  /** A page, which must be there. */
+  Document page(String path) throws Exception {
+    HttpResponse<String> answer = get(path);
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(path + " is " + answer.statusCode() + ": " + answer.body());
+    }
+    return Jsoup.parse(answer.body(), app.url() + path);
+  }
+
+  /** Sends the form of a page that changes something, as a browser does. */
+  HttpResponse<String> submit(Document page, String... headers) throws Exception {
+    return submit(page.expectForm("form[method=post]"), headers);
+  }
+
+  HttpResponse<String> submit(FormElement form, String... headers) throws Exception {
+    return post(form.absUrl("action"), form.formData(), headers);
+  }
+
+  HttpResponse<String> post(String url, List<KeyVal> fields, String... headers) throws Exception {
+    String body =
+        fields.stream()
+            .map(it -> encoded(it.key()) + "=" + encoded(lines(it.value())))
+            .collect(Collectors.joining("&"));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /** Browsers send every line break so. */
+  private static String lines(String text) {
+    return text.replaceAll("\r\n|\r|\n", "\r\n");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   HttpRequest.Builder request(String path, String... headers) {

@@ -1,6 +1,7 @@
 package dev.trestle.console.internal;
 
 import dev.trestle.DatabaseUrl;
+import dev.trestle.HttpError;
 import dev.trestle.Trestle;
 import dev.trestle.console.internal.data.Connections;
 import dev.trestle.console.internal.requests.Requests;
@@ -43,6 +44,16 @@ public final class Desk {
   /** Where its code is. */
   public Sources sources() {
     return sources;
+  }
+
+  /**
+   * Its database.
+   *
+   * @throws HttpError 404 if it has none
+   */
+  public Connections database() {
+    return connections.orElseThrow(
+        () -> HttpError.notFound("The console was given no database whose tables it could show."));
   }
 
   /** Its database; empty if it has none. */

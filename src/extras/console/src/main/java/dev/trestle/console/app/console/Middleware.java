@@ -5,8 +5,10 @@ import dev.trestle.Next;
 import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.console.internal.Desk;
+import dev.trestle.console.internal.data.Refused;
 import dev.trestle.console.internal.page.JteproblemGenerated;
 import dev.trestle.console.internal.page.Page;
+import java.sql.SQLException;
 
 /** Lets in who may look, and has browsers run, load and frame nothing but what is ours. */
 public final class Middleware {
@@ -23,9 +25,9 @@ public final class Middleware {
       desk.access().check(request);
       response = next.proceed();
     } catch (HttpError e) {
-      response =
-          Page.html(to -> JteproblemGenerated.render(to, Page.NO_INTERCEPTOR, e.getMessage()))
-              .withStatus(e.status());
+      response = problem(e.status(), e.getMessage());
+    } catch (SQLException e) {
+      response = problem(503, "The database refused this:\n" + Refused.words(e));
     }
     return response
         .withDefaultHeader("Cache-Control", "no-store")
@@ -34,5 +36,10 @@ public final class Middleware {
         .withHeader("Referrer-Policy", "same-origin")
         .withHeader("Cross-Origin-Opener-Policy", "same-origin")
         .withHeader("Cross-Origin-Resource-Policy", "same-origin");
+  }
+
+  private static Response problem(int status, String message) {
+    return Page.html(to -> JteproblemGenerated.render(to, Page.NO_INTERCEPTOR, message))
+        .withStatus(status);
   }
 }

@@ -31,6 +31,7 @@ final class Recording implements RequestObservation {
   private OptionalInt status = OptionalInt.empty();
   private Duration duration = Duration.ZERO;
   private Map<String, Integer> repeats = Map.of();
+  private boolean plansForgotten;
   private long count;
   private long bytes;
 
@@ -57,8 +58,9 @@ final class Recording implements RequestObservation {
         number, began, method, target, route, id, status, duration, statements, count, repeats);
   }
 
-  /** Keeps nothing of the application's any more. */
+  /** Keeps nothing of the application's any more, also where it goes on. */
   synchronized void forgetPlans() {
+    plansForgotten = true;
     statements.replaceAll(RecordedStatement::withoutPlan);
   }
 
@@ -73,7 +75,9 @@ final class Recording implements RequestObservation {
       count++;
       id = execution.origin().map(Execution.Origin::requestId);
       if (statements.size() < MOST_STATEMENTS) {
-        RecordedStatement statement = RecordedStatement.of(statements.size() + 1, execution, plan);
+        RecordedStatement statement =
+            RecordedStatement.of(
+                statements.size() + 1, execution, plan.filter(it -> !plansForgotten));
         statements.add(statement);
         bytes += statement.bytes();
       }

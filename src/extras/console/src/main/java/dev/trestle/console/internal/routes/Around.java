@@ -1,5 +1,7 @@
 package dev.trestle.console.internal.routes;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +32,11 @@ final class Around {
   }
 
   private static boolean isThere(String className, ClassLoader loader) {
-    return loader.getResource(className.replace('.', '/') + ".class") != null;
+    // As a stream: what is compiled in memory has no address.
+    try (InputStream in = loader.getResourceAsStream(className.replace('.', '/') + ".class")) {
+      return in != null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }
