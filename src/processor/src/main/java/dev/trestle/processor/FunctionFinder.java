@@ -62,11 +62,15 @@ final class FunctionFinder {
     return Names.VERBS.contains(name) ? List.of(name) : List.of();
   }
 
+  /** Whether generated code may call it. */
+  static boolean isCallable(ExecutableElement method) {
+    return method.getModifiers().containsAll(Set.of(Modifier.PUBLIC, Modifier.STATIC));
+  }
+
   /** The verbs of a class that was compiled before. */
   static List<String> verbs(TypeElement route) {
     return ElementFilter.methodsIn(route.getEnclosedElements()).stream()
-        .filter(
-            method -> method.getModifiers().containsAll(Set.of(Modifier.PUBLIC, Modifier.STATIC)))
+        .filter(FunctionFinder::isCallable)
         .flatMap(method -> verbs(method).stream())
         .sorted((a, b) -> Names.VERBS.indexOf(a) - Names.VERBS.indexOf(b))
         .toList();

@@ -15,6 +15,7 @@ import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
@@ -32,6 +33,7 @@ import javax.lang.model.util.Elements;
  * Middleware} or a package around them changes.
  */
 @SupportedAnnotationTypes("*")
+@SupportedOptions(ClientWriter.OPTION)
 public final class RouteProcessor extends AbstractProcessor {
   private Elements elements;
   private Diagnostics diagnostics;
@@ -64,7 +66,7 @@ public final class RouteProcessor extends AbstractProcessor {
       done = true; // The user's sources are all there in the first round.
       policies.check(round);
       answers.check(round);
-      byRoot(round).forEach(this::generate);
+      byRoot(round).forEach((root, sources) -> generate(root, sources, round));
     }
     return false;
   }
@@ -108,7 +110,7 @@ public final class RouteProcessor extends AbstractProcessor {
     }
   }
 
-  private void generate(PackageElement root, RootSources sources) {
+  private void generate(PackageElement root, RootSources sources, RoundEnvironment round) {
     String name = root.getQualifiedName().toString();
     List<String> provided = new ProvidedTypes(diagnostics).ofApplication(root);
     RouteBinder binder =
@@ -138,6 +140,8 @@ public final class RouteProcessor extends AbstractProcessor {
     if (failed) {
       return;
     }
+    new ClientWriter(processingEnv, diagnostics, answers)
+        .write(root, routes, binder, round.getRootElements());
     try {
       index.write(routes, root);
       api.write();

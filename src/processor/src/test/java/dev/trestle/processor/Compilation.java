@@ -47,6 +47,7 @@ final class Compilation implements BeforeEachCallback, AfterEachCallback {
 
   private Path folder;
   private Path output;
+  private List<String> options = List.of();
   private List<Diagnostic<? extends JavaFileObject>> diagnostics = List.of();
 
   @Override
@@ -84,6 +85,12 @@ final class Compilation implements BeforeEachCallback, AfterEachCallback {
     return this;
   }
 
+  /** With further options of the compiler from now on. */
+  Compilation with(String... more) {
+    options = List.of(more);
+    return this;
+  }
+
   /** Compiles these, of which the package {@code app} is an application. */
   Compilation compileApp(String... sources) {
     String[] all = Arrays.copyOf(sources, sources.length + 1);
@@ -104,7 +111,7 @@ final class Compilation implements BeforeEachCallback, AfterEachCallback {
             null,
             null,
             collector,
-            List.of(
+            options(
                 "-d",
                 output.toString(),
                 "-cp",
@@ -120,6 +127,10 @@ final class Compilation implements BeforeEachCallback, AfterEachCallback {
     task.call();
     diagnostics = collector.getDiagnostics();
     return this;
+  }
+
+  private List<String> options(String... usual) {
+    return Stream.concat(Stream.of(usual), options.stream()).toList();
   }
 
   /** Every error and warning, as "Line: message", in the order of the lines. */
@@ -153,6 +164,11 @@ final class Compilation implements BeforeEachCallback, AfterEachCallback {
     } catch (ReflectiveOperationException | IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Where classes and resources are. */
+  Path output() {
+    return output;
   }
 
   void delete(String className) throws IOException {

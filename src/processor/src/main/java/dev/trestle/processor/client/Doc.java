@@ -1,0 +1,76 @@
+package dev.trestle.processor.client;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a doc comment says, without what names the server's code.
+ *
+ * @param text what stands before the first block tag
+ * @param parameters by name
+ */
+record Doc(String text, Map<String, String> parameters) {
+  private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(?=\\w)");
+  private static final Pattern LINK =
+      Pattern.compile("\\{@(link|linkplain|value|inheritDoc|snippet)\\b\\s*([^{}]*)}");
+  private static final Pattern PARAMETER = Pattern.compile("(?s)param\\s+(\\w+)\\s+(.*)");
+
+  static Doc of(String comment) {
+    List<String> blocks = new ArrayList<>(List.of(BLOCK.split(comment)));
+    String text = clean(blocks.removeFirst());
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String block : blocks) {
+      Matcher parameter = PARAMETER.matcher(block);
+      if (parameter.matches()) {
+        parameters.put(parameter.group(1), clean(parameter.group(2)));
+      }
+    }
+    return new Doc(text, parameters);
+  }
+
+  /** Of a parameter, or another text where nothing is said. */
+  String of(String parameter, String otherwise) {
+    String said = parameters.getOrDefault(parameter, "");
+    return said.isEmpty() ? otherwise : said;
+  }
+
+  private static String clean(String text) {
+    String plain =
+        LINK.matcher(text)
+            .replaceAll(link -> Matcher.quoteReplacement(plain(link.group(1), link.group(2))));
+    return plain
+        .strip()
+        .replace("\\u", "&#92;u")
+        .replace("*/", "*&#47;")
+        .replaceAll("[ \\t]*\\n[ \\t]*", "\n");
+  }
+
+  private static String plain(String tag, String inside) {
+    String target = inside.strip();
+    int label = target.indexOf(' ');
+    if (tag.startsWith("link") && !target.contains("(") && label >= 0) {
+      return target.substring(label + 1);
+    }
+    return target.isEmpty()
+        ? ""
+        : "{@code " + target.replaceFirst("^#", "").replace('#', '.') + "}";
+  }
+
+  /** The lines of a comment, each indented. */
+  static String comment(String indent, List<String> lines) {
+    if (lines.size() == 1 && !lines.getFirst().contains("\n")) {
+      return indent + "/** " + lines.getFirst() + " */\n";
+    }
+    StringBuilder out = new StringBuilder(indent).append("/**\n");
+    for (String line : lines) {
+      for (String part : line.split("\n", -1)) {
+        out.append(indent).append(part.isEmpty() ? " *" : " * " + part).append('\n');
+      }
+    }
+    return out.append(indent).append(" */\n").toString();
+  }
+}
