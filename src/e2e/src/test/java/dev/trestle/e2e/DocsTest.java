@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocsTest {
   private static final Path ROOT = Path.of(System.getProperty("db")).normalize().getParent();
   private static final Path RUNBOOK = ROOT.resolve("src/RUNBOOK.md");
+  private static final Path GUIDE = ROOT.resolve("src/guide/README.md");
   private static final Pattern JAVA = Pattern.compile("(?s)```java\\n(.*?)```");
+
+  /** In the guide, all that is shown as a block. */
+  private static final Pattern ANY = Pattern.compile("(?s)```[a-z]+\\n(.*?)```");
 
   private static final Pattern TEST_CLASS = Pattern.compile("\\[`(\\w+Test)`\\]\\(([^)]*)\\)");
 
@@ -28,20 +34,51 @@ class DocsTest {
 
   @Test
   void everySampleOfTheReadmeStandsInASourceFile() throws IOException {
-    List<String> samples =
-        JAVA.matcher(Files.readString(ROOT.resolve("README.md")))
-            .results()
-            .map(match -> squeeze(match.group(1)))
-            .toList();
-    List<String> sources = sources();
+    assertThat(samples(JAVA, ROOT.resolve("README.md")))
+        .hasSizeGreaterThan(4)
+        .allSatisfy(standsIn(sources(ROOT.resolve("src"), ".java")));
+  }
 
-    assertThat(samples).hasSizeGreaterThan(4);
-    assertThat(samples)
-        .allSatisfy(sample -> assertThat(sources).anyMatch(source -> source.contains(sample)));
+  @Test
+  void everySampleOfTheGuideStandsInOneOfItsSourceFilesOrInAMigration() throws IOException {
+    List<String> sources = new ArrayList<>(sources(ROOT.resolve("db/migrations"), ".sql"));
+    for (String kind : List.of(".java", ".ts", ".prisma", ".sql")) {
+      sources.addAll(sources(GUIDE.resolveSibling("src"), kind));
+    }
+
+    assertThat(samples(ANY, GUIDE)).hasSizeGreaterThan(60).allSatisfy(standsIn(sources));
+  }
+
+  @Test
+  void theGuideHasItsTasksInTheirOrderWithBothSides() throws IOException {
+    List<String> tasks = List.of(Files.readString(GUIDE).split("\n## "));
+
+    assertThat(tasks.subList(1, tasks.size() - 1))
+        .extracting(task -> task.lines().findFirst().orElseThrow())
+        .containsExactly(
+            "Connect",
+            "Schema",
+            "Query",
+            "Relate",
+            "Paginate",
+            "Transact",
+            "Pool",
+            "Migrate",
+            "Route",
+            "Params",
+            "Body",
+            "Cookies",
+            "Stream",
+            "Upload",
+            "CORS",
+            "Cache",
+            "Errors");
+    assertThat(tasks.subList(1, tasks.size() - 1))
+        .allSatisfy(task -> assertThat(task).containsSubsequence("```ts", "</td><td>", "```"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "src/RUNBOOK.md"})
+  @ValueSource(strings = {"README.md", "src/RUNBOOK.md", "src/guide/README.md"})
   void everyCommandOfADocumentIsOneOfTheMakefile(String document) throws IOException {
     String makefile = Files.readString(ROOT.resolve("Makefile"));
 
@@ -83,10 +120,21 @@ class DocsTest {
     assertThat(items).hasSize(8).allMatch(item -> TEST_CLASS.matcher(item).find());
   }
 
-  private static List<String> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(ROOT.resolve("src"))) {
+  private static List<String> samples(Pattern block, Path document) throws IOException {
+    return block.matcher(Files.readString(document)).results().map(it -> it.group(1)).toList();
+  }
+
+  private static ThrowingConsumer<String> standsIn(List<String> sources) {
+    return sample ->
+        assertThat(sources.stream().anyMatch(source -> source.contains(squeeze(sample))))
+            .as("stands in a source: %s", sample)
+            .isTrue();
+  }
+
+  private static List<String> sources(Path folder, String kind) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(file -> file.toString().endsWith(".java"))
+          .filter(file -> file.toString().endsWith(kind))
           .filter(file -> !file.toString().contains("/target/"))
           .map(DocsTest::read)
           .toList();
@@ -102,6 +150,6 @@ class DocsTest {
   }
 
   private static String squeeze(String text) {
-    return text.replaceAll("\\s+", " ").strip();
+    return text.replaceAll("\\s+", "");
   }
 }

@@ -1,0 +1,48 @@
+package dev.trestle.guide;
+
+import static dev.trestle.guide.Guide.id;
+import static dev.trestle.guide.Guide.line;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trestle.testing.TestApp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RelateTest {
+  @RegisterExtension static final TestApp app = Guide.app();
+
+  @Test
+  void usersComeWithTheirPostsByTwoStatements() {
+    app.statements().clear();
+
+    String body = app.get("/users").body();
+
+    assertThat(body)
+        .startsWith("[{\"id\":\"" + id(3) + "\",\"name\":\"Cy\",\"posts\":[]},")
+        .contains("\"name\":\"Bo\",\"posts\":[{\"id\":\"" + id(105) + "\",\"title\":\"Wool\"},");
+    assertThat(app.statements().statements())
+        .containsExactly(
+            line(
+                """
+                select "users"."id", "users"."name", "users"."id" from "users"
+                order by "users"."created_at" desc fetch next ? rows only
+                """),
+            line(
+                """
+                select "posts"."id", "posts"."title", "posts"."author_id" from "posts"
+                where "posts"."author_id" = any (cast(? as uuid[]))
+                order by "posts"."created_at" desc
+                """));
+  }
+
+  @Test
+  void aPostComesWithItsAuthorByOne() {
+    app.statements().clear();
+
+    assertThat(app.get("/posts/" + id(104)).body())
+        .isEqualTo(
+            "{\"id\":\"%s\",\"title\":\"Linen\",\"author\":{\"id\":\"%s\",\"name\":\"Bo\"}}"
+                .formatted(id(104), id(2)));
+    assertThat(app.statements().statements()).hasSize(1);
+  }
+}
