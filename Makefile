@@ -33,15 +33,29 @@ PATHS := --migrations db/migrations --seeds db/seed --data .data
 SERVE := $(JAVA) $(JAVA_OPTS) -jar $(SERVICE)
 TRY := --try /api/hello --try '/api/users?limit=2' --try /api/users/00000000-0000-4000-8000-00000000002a
 
+# What a new project asks of a repository, and what makes one.
+PUBLISHED := src/archetype,src/core,src/processor,src/testing,src/extras/dev,codegen
+VERSION = $(shell sed -n '0,/<version>/s:.*<version>\(.*\)</version>.*:\1:p' pom.xml)
+ARCHETYPE = org.apache.maven.plugins:maven-archetype-plugin:3.4.1:generate -DarchetypeCatalog=internal \
+	-DarchetypeGroupId=dev.trestle -DarchetypeArtifactId=trestle-archetype -DarchetypeVersion=$(VERSION)
+
 # JMH's way to memory is deprecated from JDK 24 on, which is not the reader's business.
 QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help run dev build test test-service test-pooler zero-downtime fuzz chaos bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt route migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
+.PHONY: help new run dev build test test-service test-pooler zero-downtime fuzz chaos bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt route migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : $$1 == "route" ? " path=..." : ""), $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : $$1 == "new" ? " dir=... package=..." : $$1 == "route" ? " path=..." : ""), $$2}' Makefile
+
+new: jdk ## begin a project of your own; dir=../shop package=com.example.shop
+	@test -n '$(dir)' -a -n '$(package)' || { echo 'Write make new dir=../shop package=com.example.shop.' >&2; exit 2; }
+	@test ! -e '$(dir)' || { echo '$(dir) is there already; name a folder that is not.' >&2; exit 2; }
+	@echo 'Installing Trestle into the local Maven repository, where the new project finds it'
+	@$(MVN) -T 2 -ntp -DskipTests -pl $(PUBLISHED) -am install
+	@cd '$(dir $(abspath $(dir)))' && MAVEN_OPTS='$(QUIET)' $(MVN) -ntp $(ARCHETYPE) -DgroupId='$(package)' -Dpackage='$(package)' -DartifactId='$(notdir $(abspath $(dir)))'
+	@echo 'Made $(dir); try: cd $(dir) && make run'
 
 run: $(BUILT) ## build, start a database if DATABASE_URL is unset, migrate, seed, serve on PORT (8080)
 	@exec $(RUN) run $(PATHS) --serve '$(SERVE)' $(TRY)

@@ -127,9 +127,16 @@ class PatternsTest {
     try (Stream<Path> files = Files.walk(ROOT)) {
       return files
           .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> ROOT.relativize(file).toString().contains("src/main/java"))
+          .filter(file -> isSource(ROOT.relativize(file).toString()))
           .toList();
     }
+  }
+
+  /** Not what is copied or made for tests, nor what will be Java once it is in a project. */
+  private static boolean isSource(String file) {
+    return file.contains("src/main/java")
+        && !file.contains("/target/")
+        && !file.contains("archetype-resources");
   }
 
   private static final class TooMany extends RuntimeException {

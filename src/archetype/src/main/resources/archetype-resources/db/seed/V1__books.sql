@@ -1,0 +1,1 @@
+insert into books (title, year) values ('Emma', 1815), ('Middlemarch', 1871);

@@ -1,0 +1,5 @@
+/** The URL {@code /}; each package below is a segment. */
+@AppRoot
+package ${package}.app;
+
+import dev.trestle.AppRoot;
