@@ -44,8 +44,8 @@ class ConnectTest {
   void thePoolAndItsPoolerAreVariables() {
     String file =
         """
-        DATABASE_URL_POOLER=postgresql://app:secret@pooler:6432/shop
-        DIRECT_URL=postgresql://app:secret@db:5432/shop
+        DATABASE_URL_POOLER=postgresql://app@pooler:6432/shop
+        DIRECT_URL=postgresql://app@db:5432/shop
         POOL_SIZE=10
         POOL_TIMEOUT_MS=5000
         """;

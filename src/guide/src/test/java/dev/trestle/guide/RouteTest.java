@@ -33,14 +33,22 @@ class RouteTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/users/x, 400",
-    "/posts?page=x, 400",
-    "/posts?page=0&limit=1000, 200",
-    "/posts/search, 400",
-    "/posts/search?word=a&published=maybe, 400"
+    "/users/x, id",
+    "/posts?page=x, page",
+    "/posts/search, word",
+    "/posts/search?word=a&published=maybe, published"
   })
-  void whatIsMalformedIsBadBeforeTheFunctionRuns(String path, int status) {
-    assertThat(app.get(path).statusCode()).isEqualTo(status);
+  void whatIsMalformedIsBadAndNamed(String path, String parameter) {
+    HttpResponse<String> answer = app.get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).startsWith("{\"error\":\"").contains(parameter);
+  }
+
+  @Test
+  void aParameterIsHeldWithinItsBounds() {
+    assertThat(app.get("/posts?page=0&limit=1000").body())
+        .contains("\"number\":1,\"size\":100,\"total\":5");
   }
 
   @Test
