@@ -44,7 +44,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help new run dev build test test-service test-pooler zero-downtime fuzz chaos bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt route migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
+.PHONY: help new run dev build test test-service test-pooler zero-downtime contract fuzz chaos bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt route migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : $$1 == "new" ? " dir=... package=..." : $$1 == "route" ? " path=..." : ""), $$2}' Makefile
@@ -81,6 +81,10 @@ chaos: jdk ## what happens when everything goes wrong: each scenario prints what
 	@echo 'A service under load, what is injected and what is seen of it; about 15 minutes in all.'
 	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Dservlet.skip=true -Djunit.jupiter.execution.parallel.enabled=false -Dorg.slf4j.simpleLogger.defaultLogLevel=off -Dorg.slf4j.simpleLogger.log.dev.trestle=warn -Dtest='dev.trestle.e2e.chaos.*Test,dev.trestle.FailoverTest,dev.trestle.ReadReplicasTest#aReplicaThatLags*+aReadThatTheReplicaCancels*+aReadWhoseConnectionBreaks*+withoutAReplica*' -Dsurefire.failIfNoSpecifiedTests=false
 	@echo 'All of it ended as it must: see src/RUNBOOK.md.'
+
+contract: jdk ## have Specmatic compare what the service answers, over the seed, with its /openapi.json; needs npm
+	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/service -am -Dcontract.seeded=true -Dtest='ContractTest,TypeScriptClientTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@echo 'No answer is undescribed.'
 
 fuzz: jdk ## look for requests that cannot be read, with Jazzer; seconds=60 for each target=path|query|header|cookie|form|json
 	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/fuzz -am -Dtest='dev.trestle.fuzz.FuzzTest' -Dsurefire.failIfNoSpecifiedTests=false -Dfuzz.seconds='$(or $(seconds),60)' -Dfuzz.target='$(target)'

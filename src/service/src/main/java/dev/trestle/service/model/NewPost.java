@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A post to be stored, as a body says it.
  *
- * @param title must not be blank
+ * @param title must not be blank, e.g. {@code On engines}
  * @param content may be null
  * @param published false unless said
  * @param authorId the user who wrote it

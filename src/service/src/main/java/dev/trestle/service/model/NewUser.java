@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user to be stored, as a body says it.
  *
- * @param email must look like one
- * @param name must not be blank
+ * @param email must look like one, e.g. {@code ada@example.org}
+ * @param name must not be blank, e.g. {@code Ada}
  */
 public record NewUser(String email, String name) {
   /** Refuses what cannot be stored. */

@@ -23,7 +23,13 @@ import org.jooq.DSLContext;
 public final class Route {
   private Route() {}
 
-  /** A page, counted from 1, or what follows a cursor; empty is where the list begins. */
+  /**
+   * A page, or what follows a cursor.
+   *
+   * @param page counted from 1
+   * @param cursor of the header {@code Link}; empty is where the list begins
+   * @param limit at most 100
+   */
   record Part(Optional<Integer> page, Optional<String> cursor, @Default("10") int limit) {
     Part {
       Check.that(page.isEmpty() || cursor.isEmpty(), "cursor", "cannot be with a page").orThrow();
@@ -54,6 +60,7 @@ public final class Route {
     return Response.json(slice.rows()).withHeader("Link", Links.to("/api/posts", slice, limit));
   }
 
+  /** Creates a post. */
   @Answer(status = 201, body = Post.class)
   public static Response POST(DSLContext db, NewPost post) {
     Post created = Post.of(create(db, post.toRecord()));

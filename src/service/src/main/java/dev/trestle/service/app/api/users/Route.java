@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class Route {
   private Route() {}
 
-  /** How many of the newest users; at most 100 are given. */
+  /**
+   * Some of the users.
+   *
+   * @param limit how many of the newest; at most 100 are given, e.g. {@code 10}
+   */
   record Newest(@Default("100") int limit) {
     Newest {
       limit = Math.clamp(limit, 1, 100);
@@ -57,6 +61,7 @@ public final class Route {
                       .limit(limit))
           .as(mapping(Author::new));
 
+  /** The newest users, each with their posts. */
   public static BoundQuery<Author> GET(Newest newest) {
     return NEWEST.with(newest.limit());
   }
@@ -72,6 +77,7 @@ public final class Route {
                       .returningResult(USERS.ID, USERS.EMAIL, USERS.NAME, USERS.CREATED_AT))
           .as(mapping(User::new));
 
+  /** Creates a user, whose address nobody else has. */
   @Answer(status = 201, body = User.class)
   public static Response POST(DSLContext db, NewUser body) {
     User user = CREATE.with(body.email(), body.name()).fetchSingle(db);

@@ -21,7 +21,12 @@ public final class Route {
 
   private Route() {}
 
-  /** {@code ndjson} or {@code csv}; unless said, what {@code Accept} asks for. */
+  /**
+   * How to write them.
+   *
+   * @param format {@code ndjson} or {@code csv}, e.g. {@code csv}; unless said, what {@code Accept}
+   *     asks for
+   */
   record Export(Optional<String> format) {}
 
   private static final Prepared0<Post> ALL =

@@ -43,9 +43,14 @@ public final class Route {
 
   private Route() {}
 
-  /** The whole post unless fields are named. */
+  /**
+   * Which of its fields.
+   *
+   * @param fields with commas between them, e.g. {@code title,createdAt}; all unless some are named
+   */
   record Selected(Optional<String> fields) {}
 
+  /** The post, or those fields that are asked for. */
   @Answer(body = {Post.class, Post.Fields.class})
   @Answer(status = 304)
   public static Response GET(DSLContext db, UUID id, Selected selected) {

@@ -15,7 +15,12 @@ import org.jooq.DSLContext;
 public final class Route {
   private Route() {}
 
-  /** Which page, counted from 1; at most 100 posts are on one. */
+  /**
+   * Which page.
+   *
+   * @param page counted from 1
+   * @param limit how many posts are on one, at most 100
+   */
   record Paging(@Default("1") int page, @Default("10") int limit) {
     Paging {
       page = Math.max(page, 1);
@@ -32,6 +37,7 @@ public final class Route {
       prepare(() -> Post.select().orderBy(POSTS.CREATED_AT.desc(), POSTS.ID.desc()))
           .as(mapping(Post::new));
 
+  /** A page of the posts, newest first, and how many there are. */
   public static Posts GET(DSLContext db, Paging paging) {
     Page<Post> page = ALL.with().page(db, paging.page(), paging.limit());
     return new Posts(

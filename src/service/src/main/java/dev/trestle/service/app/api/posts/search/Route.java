@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Route {
   private Route() {}
 
-  /** What to look for, ignoring case, and whether in published posts or in the others only. */
+  /**
+   * What to look for.
+   *
+   * @param query a part of the title or the content, ignoring case, e.g. {@code engine}
+   * @param published whether in published posts or in the others only
+   */
   record Search(@Default("") String query, Optional<Boolean> published) {}
 
   record Author(UUID id, @Nullable String name, String email) {}
@@ -64,6 +69,7 @@ public final class Route {
           .as(mapping(Found::new))
           .genericPlan();
 
+  /** The newest posts in which it is, at most 20. */
   public static BoundQuery<Found> GET(Search search) {
     String pattern = "%" + escape(search.query(), '!') + "%";
     return MATCHING.with(pattern, search.published().orElse(null));

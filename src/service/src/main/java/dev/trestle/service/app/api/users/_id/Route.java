@@ -35,9 +35,14 @@ public final class Route {
 
   private Route() {}
 
-  /** The whole user unless fields are named. */
+  /**
+   * Which of its fields.
+   *
+   * @param fields with commas between them, e.g. {@code name,postCount}; all unless some are named
+   */
   record Selected(Optional<String> fields) {}
 
+  /** The user, or those fields that are asked for. */
   @Answer(body = {User.class, User.Fields.class})
   @Answer(status = 304)
   public static Response GET(DSLContext db, UUID id, Selected selected) {
