@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +44,7 @@ class LeftSidesTest {
   private static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }
@@ -72,9 +74,15 @@ class LeftSidesTest {
         .environment()
         .put("PRISMA_SCHEMA_ENGINE_BINARY", ProcessHandle.current().info().command().orElseThrow());
     builder.environment().put("CHECKPOINT_DISABLE", "1");
-    int status = builder.start().waitFor();
+    Process process = builder.start();
+    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
+    if (!ended) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
     String said = Files.readString(output);
-    assertThat(status).as(said).isZero();
+    assertThat(ended).as("ends: %s", said).isTrue();
+    assertThat(process.exitValue()).as(said).isZero();
     return said;
   }
 }
