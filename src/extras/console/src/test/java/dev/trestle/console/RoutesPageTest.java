@@ -43,6 +43,25 @@ class RoutesPageTest {
   }
 
   @Test
+  void aFunctionOfTheOlderStyleIsTheLineOfAllVerbs() {
+    RouteDefinition older =
+        RouteDefinition.at("/older", Older.class.getName())
+            .on(Verb.GET, call -> null)
+            .on(Verb.PUT, call -> null);
+
+    assertThat(ShownRoute.of(List.of(older), Console.PATH, new Sources(List.of())))
+        .hasSize(2)
+        .extracting(ShownRoute::source)
+        .allMatch(source -> source.matches("dev/trestle/console/RoutesPageTest.java:\\d+"));
+  }
+
+  private static final class Older {
+    static String handler() {
+      return "older";
+    }
+  }
+
+  @Test
   void oneThatWasWrittenByHandIsToldByItsSource() {
     RouteDefinition byHand =
         RouteDefinition.at("/by-hand", "somewhere <else>").on(Verb.GET, call -> null);

@@ -57,8 +57,15 @@ public final class Sources {
         .map(folder -> folder.resolve(relative))
         .filter(Files::isRegularFile)
         .findFirst()
-        .map(Path::toString)
+        .map(Sources::fromHere)
         .orElse(relative);
+  }
+
+  /** As an editor that was opened here has it. */
+  private static String fromHere(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    Path whole = file.toAbsolutePath();
+    return (whole.startsWith(here) ? here.relativize(whole) : whole).toString();
   }
 
   private static final class Lines extends ClassVisitor {
@@ -81,7 +88,8 @@ public final class Sources {
         @Override
         public void visitLineNumber(int line, Label start) {
           for (Verb verb : Verb.values()) {
-            if (verb.name().equals(name)) {
+            // One function of the older style may answer all of them.
+            if (verb.name().equals(name) || "handler".equals(name)) {
               found.merge(verb, line, Math::min);
             }
           }

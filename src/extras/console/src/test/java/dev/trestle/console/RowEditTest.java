@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows as they are changed, added and removed. */
-class EditTest {
+class RowEditTest {
   @RegisterExtension static final Shop shop = new Shop();
 
   private static final String ADA = "/_console/tables/row?schema=public&table=authors&key=1";

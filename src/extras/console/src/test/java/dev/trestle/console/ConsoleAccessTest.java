@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may look. */
-class AccessTest {
+class ConsoleAccessTest {
   @RegisterExtension static final Shop shop = new Shop();
 
   /** The head of an answer, to a request that no HTTP client would send. */
