@@ -12,11 +12,14 @@ DEV_BUILT := target/.dev-built
 IMAGE := target/image
 TRAINING := src/service/training.http
 TRAINED := $(IMAGE)/app/service.aot
+# What a service is made of, for make dev: its libraries without itself, since that may not compile.
+LIBRARIES := src/service/target/dev.classpath
+PROJECT := --app dev.trestle.service.Main --sources src/service/src/main/java --resources src/service/src/main/resources --package dev.trestle.service.db --generated db/target/generated-sources/jooq
 # Not looked for where nothing is built, so that serving starts at once.
 ifneq ($(filter-out serve help,$(MAKECMDGOALS)),)
 SOURCES := $(shell find pom.xml .mvn codegen db src -type f -not -path '*/target/*' -not -path '*/src/test/*' -not -path 'src/examples/*' -not -path '*/results/*' -not -path db/schema.sql -not -path db/schema.svg)
 # The commands themselves need no migration to be right, nor what is generated of them.
-DEV_SOURCES := $(filter pom.xml .mvn/% codegen/% src/core/% src/extras/%,$(SOURCES))
+DEV_SOURCES := $(filter pom.xml .mvn/% codegen/% src/core/% src/processor/% src/extras/%,$(SOURCES))
 endif
 
 # The first JDK of version 21 or newer: JAVA_HOME, PATH, the usual folders of Debian and macOS.
@@ -44,7 +47,7 @@ QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
 
-.PHONY: help new run dev build test test-service test-pooler zero-downtime contract fuzz chaos bench bench-http bench-launch bench-router bench-proxy data-proxy check fmt route migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
+.PHONY: help new run dev build test test-service test-pooler zero-downtime contract fuzz chaos bench bench-http bench-launch bench-dev bench-router bench-proxy data-proxy check fmt route migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : $$1 == "new" ? " dir=... package=..." : $$1 == "route" ? " path=..." : ""), $$2}' Makefile
@@ -60,8 +63,8 @@ new: jdk ## begin a project of your own; dir=../shop package=com.example.shop
 run: $(BUILT) ## build, start a database if DATABASE_URL is unset, migrate, seed, serve on PORT (8080)
 	@exec $(RUN) run $(PATHS) --serve '$(SERVE)' $(TRY)
 
-dev: $(BUILT) ## the same, and again after every change of a source or migration
-	@exec $(RUN) watch $(PATHS) --serve '$(SERVE)' --build '$(MAKE) -s build' --watch db --watch src $(TRY)
+dev: $(LIBRARIES) ## the same, but each request is answered by what sources and migrations say then
+	@exec $(JAVA) $(JAVA_OPTS) -cp "$$(cat $(LIBRARIES)):$(DEV)" dev.trestle.dev.Main dev $(PATHS) $(PROJECT) --class-path "$$(cat $(LIBRARIES))" $(TRY)
 
 build: $(BUILT) ## everything but the tests
 
@@ -100,6 +103,9 @@ bench-launch: $(TRAINED) ## from launch to the first row, beside Javalin and JDB
 
 bench-proxy: $(BUILT) ## what PgBouncer, which must be installed, and the data proxy add to a lookup; rounds=5
 	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.edge.ProxyRounds $(call given,rounds)
+
+bench-dev: $(BUILT) ## from the save of an edited handler to its changed answer, under make dev; edits=20 warm=20
+	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.dev.EditRounds $(call given,edits warm)
 
 bench-router: $(BUILT) ## what finding a route costs among 10 and among 1,000; rounds=5 quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.router.RouterRounds $(call given,rounds quick)
@@ -174,3 +180,8 @@ $(BUILT): $(SOURCES) | jdk
 $(DEV_BUILT): $(DEV_SOURCES) | jdk
 	@$(MVN) -T 2 -ntp -DskipTests -pl src/extras/dev -am package
 	@mkdir -p $(@D) && touch $@
+
+$(LIBRARIES): $(DEV_SOURCES) db/pom.xml src/service/pom.xml | jdk
+	@$(MVN) -T 2 -ntp -DskipTests -pl src/extras/dev,src/extras/cache,src/extras/legacy,src/extras/openapi,src/extras/metrics,src/extras/logging -am package
+	@$(MVN) -ntp -pl src/service -am -Dmaven.main.skip -Dmaven.test.skip -Dexec.skip process-classes
+	@mkdir -p $(dir $(DEV_BUILT)) && touch $(DEV_BUILT) $@

@@ -1,19 +1,22 @@
 package dev.trestle;
 
 import dev.trestle.internal.db.Database;
+import dev.trestle.internal.db.KeptPool;
+import dev.trestle.internal.db.Pool;
 import dev.trestle.internal.db.PoolSize;
 import dev.trestle.internal.db.ReplicaPools;
 import dev.trestle.internal.watch.Watch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 
 /** Where an application's database is, and what its pool is like. */
 final class DatabaseSettings {
-  private Function<Optional<Watch>, Optional<Database>> place =
-      watch -> {
+  private BiFunction<Optional<Watch>, Optional<KeptPool>, Optional<Database>> place =
+      (watch, kept) -> {
         refuseReplicas("no database is given");
         return Optional.empty();
       };
@@ -27,15 +30,28 @@ final class DatabaseSettings {
 
   void at(DatabaseUrl url) {
     this.place =
-        watch ->
-            Optional.of(
-                Database.open(
-                    url,
-                    new PoolSize(poolSize, replicas),
-                    poolQueue,
-                    poolTimes,
-                    watch.map(it -> it.of(url.database())),
-                    replicaPools()));
+        (watch, kept) -> {
+          Optional<Watch> watching = watch.map(it -> it.of(url.database()));
+          return Optional.of(
+              kept.map(it -> Database.on(it.get(all(url), () -> pool(url)), watching))
+                  .orElseGet(() -> Database.over(pool(url), watching)));
+        };
+  }
+
+  private Pool pool(DatabaseUrl url) {
+    return Pool.open(url, new PoolSize(poolSize, replicas), poolQueue, poolTimes, replicaPools());
+  }
+
+  /** All that a pool follows from. */
+  private List<Object> all(DatabaseUrl url) {
+    return List.of(
+        url.identity(),
+        poolSize,
+        poolQueue,
+        replicas,
+        poolTimes,
+        readReplicas.map(DatabaseUrl::identity),
+        replicaMaxLag);
   }
 
   private ReplicaPools replicaPools() {
@@ -56,7 +72,7 @@ final class DatabaseSettings {
 
   void over(DataSource pool) {
     this.place =
-        watch -> {
+        (watch, kept) -> {
           refuseReplicas("its database is given as a pool");
           return Optional.of(Database.over(pool, poolQueue, watch));
         };
@@ -91,9 +107,14 @@ final class DatabaseSettings {
     this.sharedLookups = yes;
   }
 
-  /** Begins to open the pool. */
-  Optional<Database> open(Optional<Watch> watch) {
-    Optional<Database> opened = place.apply(watch);
+  /**
+   * Begins to open the pool.
+   *
+   * @param watch is told of statements
+   * @param kept has the pool, if it outlives the application
+   */
+  Optional<Database> open(Optional<Watch> watch, Optional<KeptPool> kept) {
+    Optional<Database> opened = place.apply(watch, kept);
     opened.ifPresent(it -> it.sharing().enable(sharedLookups));
     return opened;
   }

@@ -48,7 +48,7 @@ public final class DatabaseUrl {
         database,
         user,
         !password.isEmpty(),
-        () -> password,
+        new Fixed(password),
         Collections.unmodifiableSortedMap(new TreeMap<>(properties)),
         connectionLimit,
         poolTimeout,
@@ -74,6 +74,14 @@ public final class DatabaseUrl {
     this.connectionLimit = connectionLimit;
     this.poolTimeout = poolTimeout;
     this.pooler = pooler;
+  }
+
+  /** A password that stays the same. */
+  private record Fixed(String get) implements Supplier<String> {}
+
+  /** Equal for two addresses that will always lead to the same connections. */
+  Object identity() {
+    return password instanceof Fixed ? toUri() : this;
   }
 
   /**

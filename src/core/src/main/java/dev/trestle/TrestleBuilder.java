@@ -7,6 +7,7 @@ import dev.trestle.internal.app.Readiness;
 import dev.trestle.internal.cache.SharedCache;
 import dev.trestle.internal.compress.Compression;
 import dev.trestle.internal.db.Database;
+import dev.trestle.internal.db.KeptPool;
 import dev.trestle.internal.error.ErrorMap;
 import dev.trestle.internal.error.Failures;
 import dev.trestle.internal.error.Problems;
@@ -76,6 +77,9 @@ public final class TrestleBuilder {
   private final HttpSettings http = new HttpSettings();
   private Consumer<JsonMapper.Builder> json = builder -> {};
   private Optional<Consumer<JavalinConfig>> javalin = Optional.empty();
+
+  private final Closing onClose = new Closing();
+  private Optional<KeptPool> kept = Optional.empty();
 
   TrestleBuilder(RouteTable routes) {
     routes(routes);
@@ -518,6 +522,31 @@ public final class TrestleBuilder {
   }
 
   /**
+   * Has something end with the application: what listens to the database, a client of another
+   * service. Closed after the last request, stream and task, the last that was given first; and if
+   * the application does not start.
+   *
+   * @param part closed once; what it throws is logged
+   * @return this
+   */
+  public TrestleBuilder onClose(AutoCloseable part) {
+    onClose.add(part);
+    return this;
+  }
+
+  /**
+   * Has the pool outlive the application, for the next that wants the same one: so {@code make dev}
+   * replaces an application and keeps its connections. Without effect on a pool of your own.
+   *
+   * @param where it is kept; whoever made that closes it
+   * @return this
+   */
+  public TrestleBuilder keepPool(KeptPool where) {
+    this.kept = Optional.of(where);
+    return this;
+  }
+
+  /**
    * Opens the pool, starts a server and returns once it answers.
    *
    * @return to be closed
@@ -635,10 +664,11 @@ public final class TrestleBuilder {
   }
 
   private Optional<Database> open() {
-    return database.open(Watch.of(queryLog, slowQuery, development, repeatLimit, listeners));
+    return database.open(Watch.of(queryLog, slowQuery, development, repeatLimit, listeners), kept);
   }
 
-  private static void close(Optional<Database> opened) {
+  private void close(Optional<Database> opened) {
     opened.ifPresent(Database::close);
+    onClose.close();
   }
 }

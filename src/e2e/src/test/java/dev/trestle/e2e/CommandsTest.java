@@ -2,12 +2,14 @@ package dev.trestle.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,37 +59,59 @@ class CommandsTest {
   }
 
   @Test
-  void watchBuildsAndServesAgainAfterAChangeAndGoesOnAfterAFailedBuild() throws Exception {
-    Path sources = Files.createDirectory(folder.resolve("sources"));
-    Path broken = folder.resolve("broken");
-    Process watch =
-        command(
+  void devAnswersWithWhatTheSourcesSayAtThatMoment() throws Exception {
+    Path sources = copy(Path.of(db(".."), "src/service/src/main/java").normalize());
+    Path route = sources.resolve("dev/trestle/service/app/api/hello/Route.java");
+    String text = Files.readString(route);
+    Files.writeString(route, text.replace("\"Hello\"", "\"Hello"));
+    String libraries =
+        Files.readString(
+            Path.of(System.getProperty("service.jar")).resolveSibling("dev.classpath"));
+    Process dev =
+        Processes.light(
             Map.of("PORT", port),
-            "watch",
+            "-cp",
+            libraries + File.pathSeparator + System.getProperty("dev.jar"),
+            "dev.trestle.dev.Main",
+            "dev",
+            "--data",
+            folder.resolve("data").toString(),
             "--migrations",
             db("migrations"),
             "--seeds",
             Files.createDirectory(folder.resolve("seeds")).toString(),
-            "--serve",
-            service(),
-            "--build",
-            "test ! -e " + broken,
-            "--watch",
-            sources.toString());
-    assertThat(line(watch, "Listening")).endsWith(":" + port);
+            "--app",
+            "dev.trestle.service.Main",
+            "--sources",
+            sources.toString(),
+            "--package",
+            "dev.trestle.service.db",
+            "--generated",
+            folder.resolve("generated").toString(),
+            "--class-path",
+            libraries);
+    String address = line(dev, "Answers at").replace("Answers at ", "");
+    assertThat(Processes.get(address + "/api/hello").body())
+        .contains("Route.java:10: unclosed string literal");
 
-    Files.createFile(sources.resolve("Route.java"));
-    assertThat(line(watch, "Changed")).isEqualTo("Changed; building");
-    assertThat(line(watch, "Listening")).endsWith(":" + port);
+    Files.writeString(route, text);
+    assertThat(Processes.get(address + "/api/hello").body()).isEqualTo("{\"message\":\"Hello\"}");
+    Files.writeString(route, text.replace("\"Hello\"", "\"Hello again\""));
+    assertThat(Processes.get(address + "/api/hello").body())
+        .isEqualTo("{\"message\":\"Hello again\"}");
+    assertThat(Processes.get(address + "/api/users").statusCode()).isEqualTo(200);
+    dev.destroy();
+    assertThat(dev.waitFor()).isEqualTo(143);
+  }
 
-    Files.createFile(broken);
-    Files.delete(sources.resolve("Route.java"));
-    assertThat(watch.errorReader().readLine())
-        .isEqualTo("The build failed; the service goes on as it was.");
-    assertThat(Processes.get("http://127.0.0.1:" + port + "/api/hello").statusCode())
-        .isEqualTo(200);
-    watch.destroy();
-    watch.waitFor();
+  private Path copy(Path from) throws IOException {
+    Path to = folder.resolve("sources");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+    return to;
   }
 
   private static String line(Process process, String start) throws IOException {
@@ -174,7 +198,7 @@ class CommandsTest {
   @Test
   void whatIsNotUnderstoodIsSaid() throws Exception {
     assertThat(Processes.await(command(Map.of(), "fly")).err())
-        .startsWith("There is no command 'fly'; write one of run, watch,");
+        .startsWith("There is no command 'fly'; write one of run, dev,");
     assertThat(Processes.await(command(Map.of(), "migrate-new")).err())
         .startsWith("The new migration has no name; write make migrate-new name=");
     assertThat(Processes.await(command(Map.of(), "run", "--x", "y")).status()).isEqualTo(2);
@@ -194,8 +218,7 @@ class CommandsTest {
   private Process command(Map<String, String> environment, String... arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of("-jar", System.getProperty("dev.jar")));
     all.addAll(List.of(arguments));
-    if (List.of("run", "watch", "migrate-status", "migrate-check", "migrate")
-        .contains(arguments[0])) {
+    if (List.of("run", "migrate-status", "migrate-check", "migrate").contains(arguments[0])) {
       all.addAll(List.of("--data", folder.resolve("data").toString()));
     }
     return Processes.light(environment, all.toArray(String[]::new));

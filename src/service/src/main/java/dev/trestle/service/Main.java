@@ -53,6 +53,27 @@ public final class Main {
   }
 
   /**
+   * The service as its environment wants it: with its database and address, told of events. {@code
+   * make dev} has it anew after each change.
+   *
+   * @param variables of the environment
+   * @return not yet started
+   * @throws StartException in one sentence if a variable makes no sense, or nothing listens for
+   *     events
+   */
+  public static TrestleBuilder service(Map<String, String> variables) {
+    Environment environment = Environment.of(variables).requireDatabase();
+    // Its server is waited for while the service is put together.
+    FutureTask<Notifications> listening = listening(environment.direct().orElseThrow());
+    TrestleBuilder service = service().environment(environment);
+    key(variables).ifPresent(key -> service.provide(SigningKey.class, key));
+    set(variables, "UPLOADS")
+        .ifPresent(directory -> service.provide(Uploads.class, Uploads.in(Path.of(directory))));
+    Notifications notifications = awaitNotifications(listening);
+    return service.provide(PostFeed.class, new PostFeed(notifications)).onClose(notifications);
+  }
+
+  /**
    * Serves, or says in one sentence why it cannot and ends with status 1.
    *
    * @param args none
@@ -61,15 +82,8 @@ public final class Main {
     try {
       Map<String, String> variables = System.getenv();
       LogFormat.choose(variables);
-      Environment environment = Environment.of(variables).requireDatabase();
       MetricsEnvironment watched = MetricsEnvironment.of(variables);
-      // Its server is waited for while the service is put together.
-      FutureTask<Notifications> listening = listening(environment.direct().orElseThrow());
-      TrestleBuilder service = service().environment(environment);
-      key(variables).ifPresent(key -> service.provide(SigningKey.class, key));
-      set(variables, "UPLOADS")
-          .ifPresent(directory -> service.provide(Uploads.class, Uploads.in(Path.of(directory))));
-      serve(service, awaitNotifications(listening), watched);
+      serve(service(variables), watched);
     } catch (StartException e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -96,28 +110,19 @@ public final class Main {
     }
   }
 
-  private static void serve(
-      TrestleBuilder service, Notifications notifications, MetricsEnvironment watched) {
-    service.provide(PostFeed.class, new PostFeed(notifications));
-    try {
-      Optional<Metrics> metrics = metrics(watched);
-      Trestle app = metrics.map(it -> it.start(service)).orElseGet(service::start);
-      PoolAlarm alarm = PoolAlarm.start(app, watched.alarm());
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    alarm.close();
-                    // In this order: a stream of events that has just begun still subscribes.
-                    app.close();
-                    notifications.close();
-                  },
-                  "shutdown"));
-      System.out.println("Listening on " + app.url());
-    } catch (RuntimeException | Error e) {
-      notifications.close();
-      throw e;
-    }
+  private static void serve(TrestleBuilder service, MetricsEnvironment watched) {
+    Optional<Metrics> metrics = metrics(watched);
+    Trestle app = metrics.map(it -> it.start(service)).orElseGet(service::start);
+    PoolAlarm alarm = PoolAlarm.start(app, watched.alarm());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  alarm.close();
+                  app.close();
+                },
+                "shutdown"));
+    System.out.println("Listening on " + app.url());
   }
 
   /** They are served until the process ends, so that what happens at its end is seen too. */

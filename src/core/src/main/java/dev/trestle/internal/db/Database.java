@@ -1,8 +1,6 @@
 package dev.trestle.internal.db;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.Health;
 import dev.trestle.PoolTimes;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -43,40 +40,31 @@ public final class Database implements AutoCloseable {
 
   private final DSLContext db;
   private final DSLContext first;
-  private final DataSourceConnectionProvider connections;
   private final Sharing sharing;
-  private final Optional<Replicas> replicas;
-  private final AutoCloseable pool;
-  private final FutureTask<Void> connecting;
+  private final Pool pool;
+  private final boolean owned;
   private final Ping ping;
   private volatile Supplier<Optional<String>> unfit = Optional::empty;
 
-  private Database(
-      DataSourceConnectionProvider connections,
-      IntSupplier poolSize,
-      AutoCloseable pool,
-      FutureTask<Void> connecting,
-      Optional<Watch> watch,
-      Optional<Replicas> replicas) {
+  private Database(Pool pool, Optional<Watch> watch, boolean owned) {
     Configuration configuration =
         new DefaultConfiguration()
-            .set(connections)
+            .set(pool.connections())
             .set(SQLDialect.POSTGRES)
             .set(settings())
             .set(new LeanTransactions());
-    Snapshots.limit(configuration, poolSize);
-    this.sharing = Sharing.begin(configuration, replicas.map(Replicas::pools).orElse(List.of()));
-    this.replicas = replicas;
-    replicas.ifPresent(it -> it.begin(configuration));
+    Snapshots.limit(configuration, pool.size());
+    this.sharing =
+        Sharing.begin(configuration, pool.replicas().map(Replicas::pools).orElse(List.of()));
+    pool.replicas().ifPresent(it -> it.begin(configuration));
     this.db =
         SharedConfiguration.of(watch.map(it -> it.over(configuration)).orElse(configuration)).dsl();
     this.first =
-        connections instanceof AdmittedConnections admitted
+        pool.connections() instanceof AdmittedConnections admitted
             ? db.configuration().derive(admitted.first()).dsl()
             : db;
-    this.connections = connections;
     this.pool = pool;
-    this.connecting = connecting;
+    this.owned = owned;
     this.ping = new Ping(first.configuration().connectionProvider());
   }
 
@@ -98,61 +86,25 @@ public final class Database implements AutoCloseable {
       Optional<PoolTimes> said,
       Optional<Watch> watch,
       ReplicaPools replicas) {
-    PoolSize wanted = size.said().isPresent() ? size : size.withSaid(url.connectionLimit());
-    PoolSource source = new PoolSource(url);
-    // Set directly: what is given a configuration copies it by reflection, for 10 ms of a start.
-    HikariDataSource pool = new HikariDataSource();
-    pool.setPoolName("trestle");
-    pool.setDataSource(source);
-    pool.setMaximumPoolSize(wanted.first());
-    PoolTimes times = said.orElseGet(() -> PoolTimes.of(url));
-    set(pool, times);
-    pool.setExceptionOverride(
-        new Demotion(url.hosts(), source::isReadOnly, () -> evictAll(pool), System::nanoTime));
-    // One attempt: whoever starts services starts them again, and a person wants to know at once.
-    pool.setInitializationFailTimeout(1);
-    FutureTask<Void> connecting =
-        new FutureTask<>(
-            () -> {
-              connect(pool, url);
-              settle(pool, wanted, source.limits(), url.hosts());
-            },
-            null);
-    Thread.ofVirtual().name("trestle-pool").start(connecting);
-    AdmittedConnections admitted =
-        AdmittedConnections.over(
-            pool, pool::getMaximumPoolSize, new QueueLimits(queue, times.timeout()), times.leak());
-    return new Database(
-        admitted,
-        pool::getMaximumPoolSize,
-        pool,
-        connecting,
-        watch,
-        replicas.open(source, size, queue, times));
+    return over(Pool.open(url, size, queue, said, replicas), watch);
   }
 
-  private static void evictAll(HikariDataSource pool) {
-    Optional.ofNullable(pool.getHikariPoolMXBean())
-        .ifPresent(HikariPoolMXBean::softEvictConnections);
+  /**
+   * Uses a pool, which is closed with this.
+   *
+   * @param watch is told of its statements
+   */
+  public static Database over(Pool pool, Optional<Watch> watch) {
+    return new Database(pool, watch, true);
   }
 
-  /** The pool opens with its first connection. */
-  private static void connect(HikariDataSource pool, DatabaseUrl url) {
-    try {
-      pool.getConnection().close();
-    } catch (SQLException | RuntimeException e) {
-      throw new StartException(ConnectionFailures.explain(url, e), e);
-    }
-  }
-
-  /** Sets the size, once there is a connection and its server has said how many it gives. */
-  static void settle(
-      HikariDataSource pool, PoolSize size, Optional<ServerLimits> limits, String hosts) {
-    limits.flatMap(it -> size.excess(it, hosts)).ifPresent(LOG::warn);
-    int connections = size.of(limits);
-    pool.setMaximumPoolSize(connections);
-    pool.setMinimumIdle(connections);
-    LOG.debug("The pool has {} connections at most", connections);
+  /**
+   * Uses a pool that stays open when this is closed, for another application.
+   *
+   * @param watch is told of its statements
+   */
+  public static Database on(Pool pool, Optional<Watch> watch) {
+    return new Database(pool, watch, false);
   }
 
   /**
@@ -161,27 +113,7 @@ public final class Database implements AutoCloseable {
    * @throws StartException in one sentence if it does not
    */
   public void awaitConnection() {
-    try {
-      connecting.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof StartException failure
-          ? failure
-          : new IllegalStateException("The connection pool did not open", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("The start was interrupted while it connected.", e);
-    }
-  }
-
-  /** For Hikari zero is for ever too, or never. */
-  static void set(HikariConfig config, PoolTimes times) {
-    config.setMaxLifetime(times.maxLifetime().toMillis());
-    config.setKeepaliveTime(times.keepalive().toMillis());
-    long wait = times.timeout().toMillis();
-    config.setConnectionTimeout(wait);
-    long validation = times.validation().toMillis();
-    config.setValidationTimeout(wait == 0 ? validation : Math.min(validation, wait));
-    config.setLeakDetectionThreshold(times.leak().toMillis());
+    pool.awaitConnection();
   }
 
   /**
@@ -194,8 +126,8 @@ public final class Database implements AutoCloseable {
     FutureTask<Void> done = new FutureTask<>(() -> {}, null);
     done.run();
     IntSupplier size = () -> Snapshots.poolSize(dataSource, USUAL_POOL_SIZE);
-    return new Database(
-        given(dataSource, size, queue), size, () -> {}, done, watch, Optional.empty());
+    Pool pool = new Pool(given(dataSource, size, queue), size, () -> {}, done, Optional.empty());
+    return over(pool, watch);
   }
 
   private static DataSourceConnectionProvider given(
@@ -232,7 +164,7 @@ public final class Database implements AutoCloseable {
 
   /** What the pool is doing; empty if it does not tell. */
   public Optional<PoolUse> poolUse() {
-    return PoolGauge.read(connections);
+    return PoolGauge.read(pool.connections());
   }
 
   /** Asks it whether it answers, and whether it has what {@link #expect} was told of. */
@@ -254,7 +186,7 @@ public final class Database implements AutoCloseable {
 
   /** What the replicas that reads go to are doing. */
   public List<ReplicaUse> replicaUse() {
-    return replicas.map(Replicas::use).orElse(List.of());
+    return pool.replicas().map(Replicas::use).orElse(List.of());
   }
 
   /**
@@ -279,18 +211,11 @@ public final class Database implements AutoCloseable {
     return unfit;
   }
 
+  /** Closes the pool, unless it stays open for another application. */
   @Override
   public void close() {
-    try {
-      awaitConnection(); // A pool that opens after its close would never close.
-    } catch (RuntimeException e) {
-      // It is told to who waits for it, and not another time.
-    }
-    replicas.ifPresent(Replicas::close);
-    try {
+    if (owned) {
       pool.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("The connection pool did not close", e);
     }
   }
 

@@ -34,9 +34,10 @@ public record ReplicaPools(List<DatabaseUrl> servers, Duration maxLag) {
         ? Optional.empty()
         : Optional.of(
             new Replicas(
-                servers.stream().map(it -> open(it, size, queue, primaryTimes)).toList(),
-                maxLag,
-                primary));
+                    servers.stream().map(it -> open(it, size, queue, primaryTimes)).toList(),
+                    maxLag,
+                    primary)
+                .start());
   }
 
   private static Replica open(
@@ -53,7 +54,7 @@ public record ReplicaPools(List<DatabaseUrl> servers, Duration maxLag) {
     pool.setPoolName("trestle-replica");
     pool.setDataSource(PoolSource.reading(url, server::get));
     pool.setMaximumPoolSize(wanted.first());
-    Database.set(pool, times);
+    Pool.set(pool, times);
     pool.setInitializationFailTimeout(-1);
     return new Replica(
         url.hosts(),
@@ -66,6 +67,6 @@ public record ReplicaPools(List<DatabaseUrl> servers, Duration maxLag) {
             new QueueLimits(queue, wait),
             times.leak()),
         pool,
-        () -> Database.settle(pool, wanted, watched.limits(), url.hosts()));
+        () -> Pool.settle(pool, wanted, watched.limits(), url.hosts()));
   }
 }

@@ -46,10 +46,7 @@ public final class OwnServer {
     return Javalin.create(config -> {
       Dispatcher dispatcher = new Dispatcher(application);
       InternalRouter router = config.unsafe.internalRouter;
-      config.startup.showJavalinBanner = false;
-      config.startup.showOldJavalinVersionWarning = false;
-      config.startup.startupWatcherEnabled = false;
-      config.concurrency.useVirtualThreads = true;
+      quiet(config);
       config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(application)));
       if (application.alone()) {
         config.jetty.modifyServer(server -> server.insertHandler(new RouteHandler(application)));
@@ -87,8 +84,16 @@ public final class OwnServer {
     });
   }
 
+  /** Virtual threads, and nothing said about it. */
+  static void quiet(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.concurrency.useVirtualThreads = true;
+  }
+
   /** Called when the server starts, with what the user has added. */
-  private static void addConnector(JavalinConfig config, Server server) {
+  static void addConnector(JavalinConfig config, Server server) {
     if (server.getConnectors().length == 0 && config.unsafe.jettyInternal.connectors.isEmpty()) {
       config.jetty.addConnector((owner, http) -> {
         WatchedConnector connector = new WatchedConnector(owner, http);

@@ -44,10 +44,15 @@ public final class Replicas implements AutoCloseable {
     this.watch = new LagWatch(primary, this.replicas, maxLag);
   }
 
+  /** Begins to ask them how far they are. */
+  public Replicas start() {
+    watch.start();
+    return this;
+  }
+
   /** Has a configuration, and all that are derived from it, know these. */
   public void begin(Configuration configuration) {
     configuration.data(Replicas.class, this);
-    watch.start();
   }
 
   /** Those of a configuration; null if it has none. */

@@ -7,6 +7,7 @@ import dev.trestle.embedded.EmbeddedServer;
 import dev.trestle.migrate.DatabaseReset;
 import dev.trestle.migrate.LockTimes;
 import dev.trestle.migrate.Migration;
+import dev.trestle.migrate.MigrationListener;
 import dev.trestle.migrate.Migrations;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The database that the commands work on: that of {@link Environment#direct} if there is one, the
@@ -37,10 +39,14 @@ final class DevDatabase implements AutoCloseable {
           Migration.State.NEWER,
           Migration.State.BASELINE);
 
+  private static final Set<Migration.State> OUTDATED =
+      EnumSet.of(Migration.State.CHANGED, Migration.State.MISSING, Migration.State.OUT_OF_ORDER);
+
   private final DatabaseUrl url;
   private final Optional<EmbeddedServer> server;
   private final boolean given;
   private final LockTimes locks;
+  private Optional<MigrationListener.Step> last = Optional.empty();
 
   private DevDatabase(
       DatabaseUrl url, Optional<EmbeddedServer> server, boolean given, LockTimes locks) {
@@ -64,6 +70,16 @@ final class DevDatabase implements AutoCloseable {
 
   DatabaseUrl url() {
     return url;
+  }
+
+  /** Whether it is somebody's own, so that nobody else may make it anew. */
+  boolean isGiven() {
+    return given;
+  }
+
+  /** The statement at which the last run failed; empty if it did not, or not at a statement. */
+  Optional<MigrationListener.Step> failedStep() {
+    return last;
   }
 
   Migrations migrations(Path folder) {
@@ -104,14 +120,27 @@ final class DevDatabase implements AutoCloseable {
    * @param name its name, if it is to go even if it is elsewhere or has rows of its own
    */
   void reset(Path migrations, Path seeds, Optional<String> name) {
-    try (Progress applied = new Progress("Applied", System.out, LONG);
-        Progress seeded = new Progress("Seeded", System.out, LONG)) {
+    Progress applied = new Progress("Applied", System.out, LONG);
+    Progress seeded = new Progress("Seeded", System.out, LONG);
+    try (applied;
+        seeded) {
       DatabaseReset reset =
           DatabaseReset.of(
               migrations(migrations).withLocks(locks).withListener(applied),
               seeds(seeds).withLocks(locks).withListener(seeded));
       name.map(reset::forced).orElse(reset).run();
+    } finally {
+      last = applied.running().or(seeded::running);
     }
+  }
+
+  /** What was applied and is not as it was then, so that nothing can be applied over it. */
+  List<String> outdated(Path migrations, Path seeds) {
+    return Stream.of(migrations(migrations), seeds(seeds))
+        .flatMap(it -> it.status().stream())
+        .filter(it -> OUTDATED.contains(it.state()))
+        .map(Migration::file)
+        .toList();
   }
 
   /** At which version it is, in a line. */
@@ -155,8 +184,11 @@ final class DevDatabase implements AutoCloseable {
   }
 
   private void apply(String verb, Migrations migrations) {
-    try (Progress progress = new Progress(verb, System.out, LONG)) {
+    Progress progress = new Progress(verb, System.out, LONG);
+    try (progress) {
       migrations.withLocks(locks).withListener(progress).apply();
+    } finally {
+      last = progress.running();
     }
   }
 

@@ -11,7 +11,7 @@ public final class Main {
   private static final List<Command> COMMANDS =
       List.of(
           new RunCommand(),
-          new WatchCommand(),
+          new DevCommand(),
           new RouteCommand(),
           new MigrateCommand(),
           new MigrateNewCommand(),

@@ -43,6 +43,11 @@ final class Progress implements MigrationListener, AutoCloseable {
             Duration.ofNanos(System.nanoTime() - since).toSeconds()));
   }
 
+  /** The statement that runs, or that failed. */
+  synchronized Optional<Step> running() {
+    return running;
+  }
+
   private synchronized void run(Optional<Step> step) {
     running = step;
     since = System.nanoTime();

@@ -11,7 +11,7 @@ final class RunCommand implements Command {
 
   @Override
   public List<String> options() {
-    return List.of("--serve", "--try");
+    return List.of("--serve", Examples.TRY);
   }
 
   @Override

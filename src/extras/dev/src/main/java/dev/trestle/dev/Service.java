@@ -34,10 +34,19 @@ final class Service implements AutoCloseable {
    * @param database handed to it as {@code DATABASE_URL}, unless that is set
    */
   static Service start(String command, DatabaseUrl database) {
+    return start(command, environment(database), new ProcessBuilder().inheritIO());
+  }
+
+  /**
+   * The environment of this process, with {@code DEVELOPMENT=true} unless that is set.
+   *
+   * @param database is {@code DATABASE_URL}, unless that is set
+   */
+  static Map<String, String> environment(DatabaseUrl database) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     setUnlessSet(environment, "DATABASE_URL", database.toUri());
     setUnlessSet(environment, "DEVELOPMENT", "true");
-    return start(command, environment, new ProcessBuilder().inheritIO());
+    return environment;
   }
 
   /**
@@ -74,7 +83,9 @@ final class Service implements AutoCloseable {
   boolean awaitListening() throws InterruptedException {
     while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(host(), environment.port()), POLL_MILLIS * 10);
+        socket.connect(
+            new InetSocketAddress(Examples.host(environment), environment.port()),
+            POLL_MILLIS * 10);
         return true;
       } catch (IOException e) {
         // Not yet.
@@ -84,12 +95,7 @@ final class Service implements AutoCloseable {
   }
 
   String url() {
-    return "http://" + host() + ":" + environment.port();
-  }
-
-  /** An address that leads to it: what listens everywhere is asked on loopback. */
-  private String host() {
-    return environment.host().equals("0.0.0.0") ? "127.0.0.1" : environment.host();
+    return Examples.url(environment, environment.port());
   }
 
   /** Waits until it ends, and gives its exit code. */

@@ -20,9 +20,10 @@ class OptionsTest {
 
   @Test
   void anOptionMayBeRepeatedWhereSeveralMakeSenseAndElseTheLastCounts() {
-    Options options = parse("watch", "--watch", "a", "--data", "d", "--watch", "b", "--data", "e");
+    Options options =
+        parse("dev", "--sources", "a", "--data", "d", "--sources", "b", "--data", "e");
 
-    assertThat(options.all("--watch")).containsExactly("a", "b");
+    assertThat(options.all("--sources")).containsExactly("a", "b");
     assertThat(options.data()).isEqualTo(Path.of("e"));
   }
 
@@ -40,7 +41,7 @@ class OptionsTest {
     assertThatThrownBy(() -> parse("run", "--data"))
         .hasMessage("'--data' has no value; write one behind it.");
     assertThatThrownBy(() -> Main.find("rnu"))
-        .hasMessageStartingWith("There is no command 'rnu'; write one of run, watch, ");
+        .hasMessageStartingWith("There is no command 'rnu'; write one of run, dev, ");
     assertThatThrownBy(() -> Main.find("")).hasMessageStartingWith("A command is missing; write");
   }
 

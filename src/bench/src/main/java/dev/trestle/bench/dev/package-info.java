@@ -1,0 +1,2 @@
+/** What an edit takes while a service is developed. */
+package dev.trestle.bench.dev;

@@ -1,0 +1,99 @@
+package dev.trestle.dev.loop;
+
+import java.util.List;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.util.Elements;
+
+/**
+ * What may be seen of a class without looking into the bodies of its methods.
+ *
+ * @param shared what other sources may use, so that they are compiled again if it changes
+ * @param whole what processors may read: private members and comments too
+ */
+record Signature(String shared, String whole) {
+
+  /** That of a class which was compiled. */
+  static Signature of(TypeElement type, Elements elements) {
+    Writing shared = new Writing(elements, false);
+    shared.write(type);
+    Writing whole = new Writing(elements, true);
+    whole.write(type);
+    return new Signature(shared.text.toString(), whole.text.toString());
+  }
+
+  /** That of several classes of one source. */
+  Signature and(Signature next) {
+    return new Signature(shared + "\n" + next.shared, whole + "\n" + next.whole);
+  }
+
+  private record Writing(Elements elements, boolean all, StringBuilder text) {
+    Writing(Elements elements, boolean all) {
+      this(elements, all, new StringBuilder());
+    }
+
+    void write(Element element) {
+      if (!all && element.getModifiers().contains(Modifier.PRIVATE)) {
+        return;
+      }
+      if (all) {
+        text.append(elements.getDocComment(element)).append('\n');
+      }
+      head(element);
+      if (element instanceof TypeElement type) {
+        type(type);
+      } else if (element instanceof ExecutableElement method) {
+        method(method);
+      } else if (element instanceof VariableElement field) {
+        text.append(" = ").append(field.getConstantValue());
+      }
+      text.append('\n');
+    }
+
+    private void head(Element element) {
+      ElementKind kind = element.getKind();
+      text.append(element.getAnnotationMirrors())
+          .append(kind)
+          .append(element.getModifiers())
+          .append(element.getSimpleName())
+          .append(' ')
+          .append(element.asType());
+    }
+
+    private void type(TypeElement type) {
+      text.append(type.getQualifiedName())
+          .append(parameters(type.getTypeParameters()))
+          .append(type.getSuperclass())
+          .append(type.getInterfaces())
+          .append(type.getPermittedSubclasses())
+          .append(" {\n");
+      type.getEnclosedElements().forEach(this::write);
+      text.append('}');
+    }
+
+    private void method(ExecutableElement method) {
+      text.append(parameters(method.getTypeParameters()))
+          .append(method.getReturnType())
+          .append(method.isVarArgs())
+          .append(method.getThrownTypes())
+          .append(method.getDefaultValue());
+      method.getParameters().forEach(this::head);
+    }
+
+    private static String parameters(List<? extends Element> parameters) {
+      StringBuilder text = new StringBuilder();
+      for (Element parameter : parameters) {
+        text.append(parameter);
+        if (parameter instanceof TypeParameterElement type) {
+          text.append(type.getBounds());
+        }
+      }
+      return text.toString();
+    }
+  }
+}
