@@ -60,7 +60,9 @@ final class DevCommand implements Command {
                     ended.countDown();
                   },
                   "stop-dev"));
-      Examples.show(options, Examples.url(Environment.of(variables), loop.port()));
+      String url = Examples.url(Environment.of(variables), loop.port());
+      Examples.show(options, url);
+      loop.console().ifPresent(path -> System.out.println("Look at it at " + url + path));
       ended.await();
       return 0;
     }

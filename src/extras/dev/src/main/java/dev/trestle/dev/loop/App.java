@@ -1,7 +1,9 @@
 package dev.trestle.dev.loop;
 
 import dev.trestle.StartException;
+import dev.trestle.Trestle;
 import dev.trestle.TrestleBuilder;
+import dev.trestle.console.Console;
 import dev.trestle.internal.db.KeptPool;
 import dev.trestle.internal.javalin.Hosted;
 import java.io.IOException;
@@ -14,8 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Starts a service out of what was compiled. */
-record App(String name, Map<String, String> variables) {
+/**
+ * Starts a service out of what was compiled.
+ *
+ * @param name of its class
+ * @param variables of the environment
+ * @param console that is put beside it, in development
+ */
+record App(String name, Map<String, String> variables, Optional<Console> console) {
   private static final String METHOD = "service";
 
   /**
@@ -29,7 +37,11 @@ record App(String name, Map<String, String> variables) {
     thread.setContextClassLoader(classes);
     try {
       Hosted hosted = new Hosted();
-      return new Running(builder(classes).keepPool(pool).carrier(hosted).start(), hosted);
+      TrestleBuilder service = builder(classes).keepPool(pool).carrier(hosted);
+      console.ifPresent(it -> it.beside(service.development(true)));
+      Trestle started = service.start();
+      console.ifPresent(it -> it.show(started));
+      return new Running(started, hosted);
     } catch (RuntimeException | LinkageError e) {
       throw failure(e, classes);
     } finally {

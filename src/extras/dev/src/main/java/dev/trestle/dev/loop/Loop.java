@@ -1,9 +1,11 @@
 package dev.trestle.dev.loop;
 
 import dev.trestle.Environment;
+import dev.trestle.console.Console;
 import dev.trestle.internal.db.KeptPool;
 import dev.trestle.internal.javalin.Front;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,7 @@ public final class Loop implements AutoCloseable {
           task -> daemon(new Thread(task, "trestle-dev-clock")));
   private final Lock lock = new ReentrantLock();
   private final AtomicLong arrivals = new AtomicLong();
+  private final Optional<Console> console;
   private final KeptPool pool;
   private final Front front;
   private final Reloader reloader;
@@ -52,7 +55,8 @@ public final class Loop implements AutoCloseable {
     Cast cast = new Cast();
     this.pool = new KeptPool(cast::endAll);
     this.front = Front.listen(environment.host(), environment.port(), request -> choose());
-    App app = new App(project.app(), Map.copyOf(variables));
+    this.console = console(project, environment);
+    App app = new App(project.app(), Map.copyOf(variables), console);
     this.reloader = new Reloader(project, schema, app, environment.host(), pool, cast, terminal);
   }
 
@@ -79,6 +83,19 @@ public final class Loop implements AutoCloseable {
     loop.clock.scheduleWithFixedDelay(
         () -> loop.look(false), APART.toMillis(), APART.toMillis(), TimeUnit.MILLISECONDS);
     return loop;
+  }
+
+  /** None outside of development, which {@code make dev} may be told not to be. */
+  private static Optional<Console> console(Project project, Environment environment) {
+    if (!environment.development()) {
+      return Optional.empty();
+    }
+    Path[] sources = project.sources().toArray(Path[]::new);
+    return Optional.of(
+        environment
+            .direct()
+            .map(database -> Console.over(database, sources))
+            .orElseGet(() -> Console.withoutTables(sources)));
   }
 
   private static Thread daemon(Thread thread) {
@@ -122,6 +139,15 @@ public final class Loop implements AutoCloseable {
    */
   public int port() {
     return front.port();
+  }
+
+  /**
+   * Where the console is.
+   *
+   * @return the path; empty outside of development, where there is none
+   */
+  public Optional<String> console() {
+    return console.map(it -> Console.PATH);
   }
 
   /** Ends the service once its requests have ended, and what belongs to it. */
