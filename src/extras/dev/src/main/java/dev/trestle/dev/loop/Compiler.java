@@ -83,22 +83,20 @@ final class Compiler implements AutoCloseable {
               .toList());
     }
     Map<URI, Signature> signatures = new HashMap<>();
-    task.addTaskListener(signatures(task, signatures));
+    task.addTaskListener(signatures(signatures));
     if (!task.call()) {
       throw failure(diagnostics, units);
     }
     return new Compiled(files.compiled(), signatures);
   }
 
-  private static TaskListener signatures(JavacTask task, Map<URI, Signature> signatures) {
+  private static TaskListener signatures(Map<URI, Signature> signatures) {
     return new TaskListener() {
       @Override
       public void finished(TaskEvent event) {
         if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) {
           signatures.merge(
-              event.getSourceFile().toUri(),
-              Signature.of(event.getTypeElement(), task.getElements()),
-              Signature::and);
+              event.getSourceFile().toUri(), Signature.of(event.getTypeElement()), Signature::and);
         }
       }
     };

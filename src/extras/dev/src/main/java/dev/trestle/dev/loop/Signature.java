@@ -8,21 +8,20 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.util.Elements;
 
 /**
  * What may be seen of a class without looking into the bodies of its methods.
  *
  * @param shared what other sources may use, so that they are compiled again if it changes
- * @param whole what processors may read: private members and comments too
+ * @param whole what processors may read: private members too
  */
 record Signature(String shared, String whole) {
 
   /** That of a class which was compiled. */
-  static Signature of(TypeElement type, Elements elements) {
-    Writing shared = new Writing(elements, false);
+  static Signature of(TypeElement type) {
+    Writing shared = new Writing(false);
     shared.write(type);
-    Writing whole = new Writing(elements, true);
+    Writing whole = new Writing(true);
     whole.write(type);
     return new Signature(shared.text.toString(), whole.text.toString());
   }
@@ -32,17 +31,14 @@ record Signature(String shared, String whole) {
     return new Signature(shared + "\n" + next.shared, whole + "\n" + next.whole);
   }
 
-  private record Writing(Elements elements, boolean all, StringBuilder text) {
-    Writing(Elements elements, boolean all) {
-      this(elements, all, new StringBuilder());
+  private record Writing(boolean all, StringBuilder text) {
+    Writing(boolean all) {
+      this(all, new StringBuilder());
     }
 
     void write(Element element) {
       if (!all && element.getModifiers().contains(Modifier.PRIVATE)) {
         return;
-      }
-      if (all) {
-        text.append(elements.getDocComment(element)).append('\n');
       }
       head(element);
       if (element instanceof TypeElement type) {

@@ -19,7 +19,6 @@ import java.util.function.Function;
  * @param processed whether annotation processors see these sources
  */
 record Stage(Sources sources, Map<URI, Signature> signatures, Classes classes, boolean processed) {
-
   /** Before anything was compiled. */
   static Stage of(Path folder, boolean processed) {
     return new Stage(Sources.none(folder), Map.of(), Classes.NONE, processed);
@@ -45,7 +44,8 @@ record Stage(Sources sources, Map<URI, Signature> signatures, Classes classes, b
     if (!agree(changed, compiled, Signature::shared)) {
       return all(now, compiler, below);
     }
-    if (processed && !agree(changed, compiled, Signature::whole)) {
+    if (processed
+        && !(agree(changed, compiled, Signature::whole) && isCommentedAsBefore(changed))) {
       compiled = compiler.compile(changed, known, true);
     }
     Map<URI, Signature> merged = new HashMap<>(signatures);
@@ -92,6 +92,25 @@ record Stage(Sources sources, Map<URI, Signature> signatures, Classes classes, b
           Signature now = compiled.signatures().get(uri);
           return now != null && part.apply(now).equals(part.apply(signatures.get(uri)));
         });
+  }
+
+  /** Processors read the comments of declarations, which javac keeps for them only. */
+  private boolean isCommentedAsBefore(List<SourceFile> changed) {
+    return changed.stream()
+        .allMatch(file -> comments(file).equals(comments(sources.files().get(file.path()))));
+  }
+
+  private static List<String> comments(SourceFile file) {
+    List<String> comments = new ArrayList<>();
+    String text = file.text();
+    int from = text.indexOf("/**");
+    while (from >= 0) {
+      int end = text.indexOf("*/", from);
+      int to = end < 0 ? text.length() : end;
+      comments.add(text.substring(from, to));
+      from = text.indexOf("/**", to);
+    }
+    return comments;
   }
 
   private List<SourceFile> changed(Sources now) {
