@@ -7,6 +7,7 @@ import dev.trestle.internal.db.PoolSize;
 import dev.trestle.internal.db.ReplicaPools;
 import dev.trestle.internal.watch.Watch;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,14 +28,15 @@ final class DatabaseSettings {
   private Optional<DatabaseUrl> readReplicas = Optional.empty();
   private Duration replicaMaxLag = Duration.ofSeconds(5);
   private boolean sharedLookups = true;
+  private InstantSource clock = InstantSource.system();
 
   void at(DatabaseUrl url) {
     this.place =
         (watch, kept) -> {
           Optional<Watch> watching = watch.map(it -> it.of(url.database()));
           return Optional.of(
-              kept.map(it -> Database.on(it.get(all(url), () -> pool(url)), watching))
-                  .orElseGet(() -> Database.over(pool(url), watching)));
+              kept.map(it -> Database.on(it.get(all(url), () -> pool(url)), watching, clock))
+                  .orElseGet(() -> Database.over(pool(url), watching, clock)));
         };
   }
 
@@ -60,6 +62,10 @@ final class DatabaseSettings {
         .orElse(ReplicaPools.NONE);
   }
 
+  void clock(InstantSource source) {
+    this.clock = source;
+  }
+
   void readReplicas(DatabaseUrl url) {
     this.readReplicas = Optional.of(url);
   }
@@ -74,7 +80,7 @@ final class DatabaseSettings {
     this.place =
         (watch, kept) -> {
           refuseReplicas("its database is given as a pool");
-          return Optional.of(Database.over(pool, poolQueue, watch));
+          return Optional.of(Database.over(pool, poolQueue, watch, clock));
         };
   }
 

@@ -34,6 +34,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.plugin.Plugin;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,7 @@ public final class TrestleBuilder {
   private final List<Consumer<Failure>> failureListeners = new ArrayList<>();
   private final List<RequestListener> requestListeners = new ArrayList<>();
   private Optional<CacheStore> cache = Optional.empty();
+  private InstantSource clock = InstantSource.system();
   private ErrorMap errors = ErrorMap.empty();
   private final Map<Class<?>, Object> provided = new LinkedHashMap<>();
   private boolean development;
@@ -331,6 +333,21 @@ public final class TrestleBuilder {
    */
   public TrestleBuilder cache(CacheStore store) {
     this.cache = Optional.of(store);
+    return this;
+  }
+
+  /**
+   * What time it is: for how long answers and data are kept, when cookies and signed values end, at
+   * which rate requests may come. A function that takes an {@code InstantSource} has it, and {@code
+   * DSLContext.configuration().clock()}. Not what PostgreSQL says is {@code now()}, nor timeouts,
+   * which are how long something takes.
+   *
+   * @param source the system's unless set; for tests, that need not wait
+   * @return this
+   */
+  public TrestleBuilder clock(InstantSource source) {
+    this.clock = Objects.requireNonNull(source, "clock");
+    database.clock(source);
     return this;
   }
 
@@ -641,13 +658,14 @@ public final class TrestleBuilder {
         new EventStreams(http.heartbeat()),
         guest ? Optional.empty() : RequestWatch.of(requestListeners),
         guest ? Compression.none() : http.compression(),
-        SharedCache.of(cache, routes, flights),
+        SharedCache.of(cache, routes, flights, clock),
         opened.map(Database::dsl),
+        clock,
         new CheckedRecords(validator, routes),
         http.bodies(),
         development,
         new Provided(provided, provides),
-        new Enforcement(),
+        new Enforcement(clock),
         guest,
         !guest && javalin.isEmpty());
   }

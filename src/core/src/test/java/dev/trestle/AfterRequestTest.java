@@ -29,8 +29,7 @@ class AfterRequestTest {
   private final CountDownLatch released = new CountDownLatch(1);
   private final AtomicInteger runs = new AtomicInteger();
 
-  @RegisterExtension
-  final Served http = Served.with(this::routes, app -> app.cache(new StillStore()));
+  @RegisterExtension final Served http = Served.with(this::routes, new StillStore()::in);
 
   @AfterEach
   void release() {

@@ -51,6 +51,7 @@ class CacheFillTest {
     app =
         Trestle.of(() -> List.of(route))
             .cache(store)
+            .clock(store)
             .onFailure(failures::add)
             .stopWithin(stopWithin)
             .port(0)

@@ -27,7 +27,7 @@ class CacheTest {
   private final AtomicInteger runs = new AtomicInteger();
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile CountDownLatch begun = new CountDownLatch(0);
-  @RegisterExtension final Served http = Served.with(this::routes, app -> app.cache(store));
+  @RegisterExtension final Served http = Served.with(this::routes, store::in);
 
   private List<RouteDefinition> routes() {
     Policy brief = Policy.none().withCaching(Caching.of(2, 10, "posts"));

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CachedRouteTest {
   private final AtomicInteger runs = new AtomicInteger();
 
-  @RegisterExtension
-  final Served http = Served.with(this::routes, app -> app.cache(new StillStore()));
+  @RegisterExtension final Served http = Served.with(this::routes, new StillStore()::in);
 
   private List<RouteDefinition> routes() {
     Policy cached = Policy.none().withCaching(Caching.of(60, -1));

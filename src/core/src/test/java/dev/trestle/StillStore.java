@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToIntFunction;
 
-/** A store without a bound, whose time stands still until it is moved. */
-final class StillStore implements CacheStore {
+/** A store without a bound, and a time that stands still until it is moved. */
+final class StillStore implements CacheStore, InstantSource {
   private volatile Instant now = Instant.parse("2030-01-02T03:04:05Z");
 
   @Override
@@ -17,8 +17,13 @@ final class StillStore implements CacheStore {
   }
 
   @Override
-  public InstantSource clock() {
-    return () -> now;
+  public Instant instant() {
+    return now;
+  }
+
+  /** The application with this store and this time. */
+  TrestleBuilder in(TrestleBuilder app) {
+    return app.cache(this).clock(this);
   }
 
   void pass(int seconds) {

@@ -1,6 +1,5 @@
 package dev.trestle.spi;
 
-import java.time.InstantSource;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ToIntFunction;
 
@@ -15,13 +14,4 @@ public interface CacheStore {
    * @return safe for all threads
    */
   <K, V> ConcurrentMap<K, V> open(ToIntFunction<V> weight);
-
-  /**
-   * The time by which answers become stale.
-   *
-   * @return the system's
-   */
-  default InstantSource clock() {
-    return InstantSource.system();
-  }
 }

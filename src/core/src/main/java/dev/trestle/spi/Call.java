@@ -9,6 +9,7 @@ import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.query.Cancellation;
 import io.javalin.http.Context;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jooq.DSLContext;
@@ -46,6 +47,13 @@ public interface Call {
    * @return the same for the whole call
    */
   Cancellation cancellation();
+
+  /**
+   * What time it is for the application.
+   *
+   * @return the same for the whole call
+   */
+  InstantSource clock();
 
   /**
    * Javalin's view of the request, for a function that asks for it.

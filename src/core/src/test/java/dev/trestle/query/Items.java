@@ -7,6 +7,7 @@ import dev.trestle.internal.db.Database;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,7 +54,7 @@ final class Items
   public void beforeAll(ExtensionContext context) throws IOException {
     server = LoggingServer.start();
     pool = server.pool(4);
-    db = Database.over(pool, OptionalInt.empty(), Optional.empty()).dsl();
+    db = Database.over(pool, OptionalInt.empty(), Optional.empty(), InstantSource.system()).dsl();
     db.execute(
         "create table items (id int primary key, n int not null default 0,"
             + " boss int references items deferrable initially deferred)");

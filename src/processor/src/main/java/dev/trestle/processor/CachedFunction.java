@@ -13,7 +13,7 @@ import javax.lang.model.type.TypeMirror;
 final class CachedFunction {
   /** What knows nothing of a client. */
   private static final Set<String> CLIENTLESS =
-      Set.of(Names.DSL_CONTEXT, Names.AFTER, Names.DATA_CACHE);
+      Set.of(Names.DSL_CONTEXT, Names.AFTER, Names.DATA_CACHE, Names.INSTANT_SOURCE);
 
   private final Diagnostics diagnostics;
   private final Scope scope;
@@ -63,7 +63,7 @@ final class CachedFunction {
           "'"
               + parameter.getSimpleName()
               + "' may differ from client to client, but the answer of a @Cached function is given to"
-              + " all of them. It takes a DSLContext, a DataCache, an After, path variables and a record of"
+              + " all of them. It takes a DSLContext, a DataCache, an After, an InstantSource, path variables and a record of"
               + " the query string; leave this to middleware, or write @Cached(seconds = 0).");
     }
   }

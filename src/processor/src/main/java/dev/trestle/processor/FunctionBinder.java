@@ -214,6 +214,9 @@ final class FunctionBinder {
       case Names.FORM_DATA -> {
         return "call.formData()";
       }
+      case Names.INSTANT_SOURCE -> {
+        return "call.clock()";
+      }
       case Names.CANCELLATION -> {
         return "call.cancellation()";
       }
@@ -252,7 +255,7 @@ final class FunctionBinder {
           "Nothing of a request is a "
               + parameter.asType()
               + ". A parameter is a Request, Cookies, a Cache, a DataCache, a DSLContext, an After, a"
-              + " Cancellation, a Javalin Context, FormData, a record for the body or the query string, or a path variable: "
+              + " Cancellation, an InstantSource, a Javalin Context, FormData, a record for the body or the query string, or a path variable: "
               + SimpleType.LIST
               + ". A Middleware above may provide any other type.");
       return "";

@@ -15,6 +15,7 @@ final class Names {
   static final String ANSWERS = ANSWER + ".All";
   static final String POLICY = "dev.trestle.policy.";
   static final String CANCELLATION = "dev.trestle.query.Cancellation";
+  static final String INSTANT_SOURCE = "java.time.InstantSource";
   static final String AFTER = "dev.trestle.After";
   static final String NEXT = "dev.trestle.Next";
   static final String REQUEST = "dev.trestle.Request";

@@ -20,6 +20,7 @@ import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,11 @@ record FakeCall(Map<String, String> variables, Map<String, List<String>> queries
     return task -> {
       throw new UnsupportedOperationException();
     };
+  }
+
+  @Override
+  public InstantSource clock() {
+    return InstantSource.system();
   }
 
   @Override

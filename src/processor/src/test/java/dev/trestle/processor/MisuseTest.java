@@ -35,7 +35,7 @@ class MisuseTest {
             + " public static String GET(), or rename the class.",
         "public static int GET(Thread x) { return 1; } | Nothing of a request is a java.lang.Thread."
             + " A parameter is a Request, Cookies, a Cache, a DataCache, a DSLContext, an After, a"
-            + " Cancellation, a Javalin Context, FormData, a record for the body or the query string, or a path variable: String, boolean, int, long, double,"
+            + " Cancellation, an InstantSource, a Javalin Context, FormData, a record for the body or the query string, or a path variable: String, boolean, int, long, double,"
             + " BigDecimal, BigInteger, UUID, LocalDate, LocalDateTime, OffsetDateTime, Instant or"
             + " an enum. A Middleware above may provide any other type.",
         "public static int GET(java.util.UUID idd) { return 1; } | No segment of /things/{id} is"

@@ -207,7 +207,7 @@ class PoliciesTest {
         .asString()
         .endsWith(
             "'asked' may differ from client to client, but the answer of a @Cached function is given"
-                + " to all of them. It takes a DSLContext, a DataCache, an After, path variables and a record of"
+                + " to all of them. It takes a DSLContext, a DataCache, an After, an InstantSource, path variables and a record of"
                 + " the query string; leave this to middleware, or write @Cached(seconds = 0).");
   }
 

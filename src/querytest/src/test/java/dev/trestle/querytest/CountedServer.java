@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,7 +64,7 @@ final class CountedServer implements BeforeAllCallback, AfterAllCallback {
   }
 
   DSLContext db() {
-    return Database.over(pool, OptionalInt.empty(), Optional.empty()).dsl();
+    return Database.over(pool, OptionalInt.empty(), Optional.empty(), InstantSource.system()).dsl();
   }
 
   /** How often something waited for the server. */

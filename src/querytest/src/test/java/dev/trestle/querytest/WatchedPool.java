@@ -11,6 +11,7 @@ import dev.trestle.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,7 +53,7 @@ final class WatchedPool implements BeforeAllCallback, AfterEachCallback, AfterAl
           }
         };
     db =
-        Database.over(pool, OptionalInt.empty(), Optional.empty())
+        Database.over(pool, OptionalInt.empty(), Optional.empty(), InstantSource.system())
             .dsl()
             .configuration()
             .deriveSettings(settings ->

@@ -5,7 +5,7 @@ import static dev.trestle.service.Service.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.service.parts.Passwords;
-import dev.trestle.testing.Answer;
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestRequest;
 import java.util.ArrayList;
@@ -109,7 +109,7 @@ class SameAnswersTest {
     Set<Integer> statuses = new TreeSet<>();
     for (int i = 0; i < REQUESTS; i++) {
       TestRequest request = request(random, i);
-      Answer here = near.call(request);
+      TestAnswer here = near.call(request);
       String over = comparable(far.call(request));
       statuses.add(here.status());
       if (!comparable(here).equals(over)) {
@@ -138,7 +138,7 @@ class SameAnswersTest {
     return some.get(random.nextInt(some.size()));
   }
 
-  private static String comparable(Answer answer) {
+  private static String comparable(TestAnswer answer) {
     String headers =
         answer.headers().stream()
             .filter(it -> !OWN.contains(it.getKey()))

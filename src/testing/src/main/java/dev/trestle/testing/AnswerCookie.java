@@ -1,6 +1,11 @@
 package dev.trestle.testing;
 
+import dev.trestle.SigningKey;
+import dev.trestle.internal.cookie.CookieJar;
+import dev.trestle.internal.work.RequestWork;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +34,31 @@ public record AnswerCookie(String name, String value, Map<String, String> attrib
     }
     String[] first = parts[0].split("=", 2);
     return new AnswerCookie(first[0].strip(), first.length > 1 ? first[1].strip() : "", attributes);
+  }
+
+  /**
+   * What was set.
+   *
+   * @return the value, not encoded
+   */
+  public String text() {
+    return jar(InstantSource.system()).get(name).orElse("");
+  }
+
+  /**
+   * What was set, if it was signed.
+   *
+   * @param key that it is to be signed with
+   * @param clock by which it holds
+   * @return empty if it was not signed with that key for a cookie of that name, or holds no more
+   */
+  public Optional<String> signed(SigningKey key, InstantSource clock) {
+    return jar(clock).signed(name, key);
+  }
+
+  /** As an application reads what a client sends. */
+  private CookieJar jar(InstantSource clock) {
+    return new CookieJar(() -> List.of(name + "=" + value), false, clock, new RequestWork());
   }
 
   /**

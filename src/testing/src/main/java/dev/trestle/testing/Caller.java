@@ -18,7 +18,7 @@ record Caller(Trestle app, Line line, Journal journal) implements Calls {
   private static final Duration LONGEST_WORK = Duration.ofSeconds(10);
 
   @Override
-  public Answer call(TestRequest request) {
+  public TestAnswer call(TestRequest request) {
     String id = request.header(RequestId.HEADER).orElseGet(() -> RequestId.of(Optional.empty()));
     TestRequest sent =
         request.header(RequestId.HEADER).isPresent()
@@ -38,7 +38,7 @@ record Caller(Trestle app, Line line, Journal journal) implements Calls {
       Throwable cause = trace.failure().orElse(null);
       throw failure("got an answer that was broken off", request, reader, trace, cause);
     }
-    return new Answer(request, reader, trace, this::settle);
+    return new TestAnswer(request, reader, trace, this::settle);
   }
 
   private static AssertionError failure(

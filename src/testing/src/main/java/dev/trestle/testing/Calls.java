@@ -17,7 +17,7 @@ public interface Calls {
    * @throws AssertionError if none comes within 30 seconds, as none does of a stream without an
    *     end, or if it is broken off
    */
-  Answer call(TestRequest request);
+  TestAnswer call(TestRequest request);
 
   /**
    * Sends a request without a body.
@@ -26,7 +26,7 @@ public interface Calls {
    * @param path with its query string, encoded: {@code /api/users?limit=2}
    * @return as {@link #call(TestRequest)}
    */
-  default Answer call(Verb verb, String path) {
+  default TestAnswer call(Verb verb, String path) {
     return call(TestRequest.of(verb, path));
   }
 
@@ -38,7 +38,7 @@ public interface Calls {
    * @param json a {@code String} is sent as it is, anything else as an application would write it
    * @return as {@link #call(TestRequest)}
    */
-  default Answer call(Verb verb, String path, Object json) {
+  default TestAnswer call(Verb verb, String path, Object json) {
     return call(TestRequest.of(verb, path).json(json));
   }
 
@@ -51,7 +51,7 @@ public interface Calls {
    * @param with what it is sent with
    * @return as {@link #call(TestRequest)}
    */
-  default Answer call(Verb verb, String path, UnaryOperator<TestRequest> with) {
+  default TestAnswer call(Verb verb, String path, UnaryOperator<TestRequest> with) {
     return call(with.apply(TestRequest.of(verb, path)));
   }
 

@@ -5,6 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.Trestle;
 import dev.trestle.TrestleBuilder;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An application under test, from its start to its end.
@@ -12,8 +15,10 @@ import dev.trestle.TrestleBuilder;
  * @param pool of its connections
  * @param app over that
  * @param caller asks it
+ * @param clock its time
  */
-record RunningApp(HikariDataSource pool, Trestle app, Caller caller) {
+record RunningApp(HikariDataSource pool, Trestle app, Caller caller, TestClock clock) {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.trestle.testing");
   private static final int POOL_SIZE = 4;
 
   static RunningApp start(
@@ -22,6 +27,7 @@ record RunningApp(HikariDataSource pool, Trestle app, Caller caller) {
       boolean socket,
       StatementLog statements,
       Repeats repeats) {
+    long began = System.nanoTime();
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(database.jdbcUrl());
     config.setUsername(database.user());
@@ -31,11 +37,15 @@ record RunningApp(HikariDataSource pool, Trestle app, Caller caller) {
     HikariDataSource pool = new HikariDataSource(config);
     try {
       Journal journal = new Journal(repeats);
-      journal.listenTo(builder.database(new Watched(pool, statements)));
+      TestClock clock = new TestClock();
+      journal.listenTo(builder.database(new Watched(pool, statements)).clock(clock));
       MemoryLine memory = new MemoryLine();
       Trestle app = (socket ? builder.port(0) : builder.carrier(memory)).start();
+      LOG.debug(
+          "An application was started in {} ms",
+          Duration.ofNanos(System.nanoTime() - began).toMillis());
       Line line = socket ? new SocketLine(app.port()) : memory;
-      return new RunningApp(pool, app, new Caller(app, line, journal));
+      return new RunningApp(pool, app, new Caller(app, line, journal), clock);
     } catch (RuntimeException | Error e) {
       pool.close();
       throw e;

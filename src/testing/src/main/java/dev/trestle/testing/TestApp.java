@@ -6,12 +6,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A whole application on a free port over a {@link TestDatabase}, as a JUnit extension:
@@ -25,7 +29,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * and a class after which a connection is still out of the pool.
  */
 public final class TestApp
-    implements Calls, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+    implements Calls,
+        BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback,
+        ParameterResolver {
   private static final int REPEAT_LIMIT = 4;
 
   private final TestDatabase database;
@@ -34,7 +43,8 @@ public final class TestApp
   private final boolean socket;
   private final StatementLog statements = new StatementLog();
   private final HttpClient client = HttpClient.newHttpClient();
-  private RunningApp running;
+  private Optional<RunningApp> running = Optional.empty();
+  private int classes;
 
   private TestApp(
       TestDatabase database, Supplier<TrestleBuilder> builder, Repeats repeats, boolean socket) {
@@ -83,24 +93,64 @@ public final class TestApp
   @Override
   public void beforeAll(ExtensionContext context) {
     database.beforeAll(context);
-    running =
-        RunningApp.start(database.urlForRequests(), builder.get(), socket, statements, repeats);
+    classes++;
+    start();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    if (classes == 0) {
+      database.beforeEach(context);
+      start();
+    }
+    statements.clear();
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
+    if (classes == 0) {
+      try {
+        stop();
+      } finally {
+        database.afterEach(context);
+      }
+    }
     repeats.check();
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
+    classes--;
     try {
-      running.stop();
+      stop();
     } finally {
-      client.close();
       database.afterAll(context);
     }
     repeats.check();
+  }
+
+  /** A nested class has the application of the class around it. */
+  private synchronized void start() {
+    if (running.isEmpty()) {
+      running =
+          Optional.of(
+              RunningApp.start(
+                  database.urlForRequests(), builder.get(), socket, statements, repeats));
+    }
+  }
+
+  private synchronized void stop() {
+    if (classes == 0 && running.isPresent()) {
+      RunningApp ending = running.get();
+      running = Optional.empty();
+      ending.stop();
+    }
+  }
+
+  private synchronized RunningApp running() {
+    return running.orElseThrow(() ->
+        new IllegalStateException(
+            "The application does not run; register its TestApp with @RegisterExtension."));
   }
 
   /**
@@ -109,7 +159,7 @@ public final class TestApp
    * @return without a slash at the end
    */
   public String url() {
-    return running.app().url();
+    return running().app().url();
   }
 
   /**
@@ -118,12 +168,40 @@ public final class TestApp
    * @return bound to the application's pool
    */
   public DSLContext db() {
-    return running.app().db();
+    return running().app().db();
   }
 
   @Override
-  public Answer call(TestRequest request) {
-    return running.caller().call(request);
+  public TestAnswer call(TestRequest request) {
+    return running().caller().call(request);
+  }
+
+  /**
+   * Its time, which stands still.
+   *
+   * @return of the application that runs now
+   */
+  public TestClock clock() {
+    return running().clock();
+  }
+
+  /**
+   * One more client, that keeps its own cookies.
+   *
+   * @return without any
+   */
+  public TestClient client() {
+    return new TestClient(this, clock());
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == TestClient.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return client();
   }
 
   /**

@@ -166,7 +166,7 @@ class CarrierTest {
     assertThat(comparable(one.call(sent))).isEqualTo(comparable(other.call(sent)));
   }
 
-  private static String comparable(Answer answer) {
+  private static String comparable(TestAnswer answer) {
     boolean ownId = answer.header("X-Request-Id").filter("1"::equals).isPresent();
     return answer.status()
         + answer.headers().stream()

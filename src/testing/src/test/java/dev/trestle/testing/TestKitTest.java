@@ -77,6 +77,6 @@ class TestKitTest {
   @Test
   void anUnregisteredDatabaseSaysHowToRegisterIt() {
     assertThatThrownBy(() -> TestDatabase.migrated("classpath:x").url())
-        .hasMessageContaining("register it as a static @RegisterExtension");
+        .hasMessageContaining("register it, or its TestApp");
   }
 }

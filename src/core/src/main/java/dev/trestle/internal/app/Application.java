@@ -13,6 +13,7 @@ import dev.trestle.internal.request.BodyRules;
 import dev.trestle.internal.router.Routing;
 import dev.trestle.internal.watch.RequestWatch;
 import dev.trestle.query.JsonRows;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
@@ -31,6 +32,7 @@ import org.jooq.DSLContext;
  * @param compression of answers
  * @param cache keeps answers and data, if there is one
  * @param db the database, if there is one
+ * @param clock what time it is
  * @param checked records with constraints
  * @param bodies what is accepted as a body
  * @param development whether a developer is at work
@@ -52,6 +54,7 @@ public record Application(
     Compression compression,
     Optional<SharedCache> cache,
     Optional<DSLContext> db,
+    InstantSource clock,
     CheckedRecords checked,
     BodyRules bodies,
     boolean development,

@@ -38,14 +38,18 @@ public final class SharedCache {
    *
    * @param store where values are kept
    * @param flights that those which are being made belong to
+   * @param clock by which they become stale
    * @throws StartException if there is none, and a route wants one
    */
   public static Optional<SharedCache> of(
-      Optional<CacheStore> store, List<RouteDefinition> routes, Flights flights) {
+      Optional<CacheStore> store,
+      List<RouteDefinition> routes,
+      Flights flights,
+      InstantSource clock) {
     if (store.isEmpty()) {
       routes.forEach(SharedCache::refuse);
     }
-    return store.map(room -> new SharedCache(room, flights));
+    return store.map(room -> new SharedCache(room, flights, clock));
   }
 
   private static void refuse(RouteDefinition route) {
@@ -61,10 +65,10 @@ public final class SharedCache {
     }
   }
 
-  private SharedCache(CacheStore store, Flights flights) {
+  private SharedCache(CacheStore store, Flights flights, InstantSource clock) {
     this.flights = flights;
     this.entries = store.open(Entry::weight);
-    this.clock = store.clock();
+    this.clock = clock;
   }
 
   /** The loads of data under way. */

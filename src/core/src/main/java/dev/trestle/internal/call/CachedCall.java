@@ -21,6 +21,7 @@ import dev.trestle.spi.Parser;
 import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,11 @@ final class CachedCall implements Call, Request {
                   task.run();
                   return task;
                 }));
+  }
+
+  @Override
+  public InstantSource clock() {
+    return application.clock();
   }
 
   @Override

@@ -31,7 +31,7 @@ import dev.trestle.spi.Parser;
 import dev.trestle.spi.Policy;
 import dev.trestle.spi.QueryReader;
 import io.javalin.http.Context;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -176,6 +176,11 @@ final class HttpCall implements Call {
     return flight.work().cancellation();
   }
 
+  @Override
+  public InstantSource clock() {
+    return application.clock();
+  }
+
   private Occasion occasion() {
     String route = request.match().route().template();
     return Occasions.lasting(exchange.request(), request.id(), route);
@@ -192,7 +197,7 @@ final class HttpCall implements Call {
       boolean plainHttp = application.development() && request.origin().scheme().equals("http");
       cookies =
           new CookieJar(
-              () -> request.headerAll("Cookie"), plainHttp, Clock.systemUTC(), flight.work());
+              () -> request.headerAll("Cookie"), plainHttp, application.clock(), flight.work());
     }
     return cookies;
   }

@@ -6,8 +6,8 @@ import dev.trestle.Response;
 import dev.trestle.SigningKey;
 import dev.trestle.internal.work.RequestWork;
 import dev.trestle.internal.work.UnitOfWork;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class CookieJar implements Cookies {
 
   private final Supplier<List<String>> headers;
   private final boolean plainHttp;
-  private final Clock clock;
+  private final InstantSource clock;
   private final RequestWork work;
   private final Map<SetCookie.Place, SetCookie> set = new LinkedHashMap<>();
   private SentCookies sent;
@@ -37,7 +37,7 @@ public final class CookieJar implements Cookies {
    * @param work of the request, whose transactions cookies are set in
    */
   public CookieJar(
-      Supplier<List<String>> headers, boolean plainHttp, Clock clock, RequestWork work) {
+      Supplier<List<String>> headers, boolean plainHttp, InstantSource clock, RequestWork work) {
     this.headers = headers;
     this.plainHttp = plainHttp;
     this.clock = clock;

@@ -14,6 +14,8 @@ import dev.trestle.internal.share.Sharing;
 import dev.trestle.internal.watch.Watch;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,9 +48,10 @@ public final class Database implements AutoCloseable {
   private final Ping ping;
   private volatile Supplier<Optional<String>> unfit = Optional::empty;
 
-  private Database(Pool pool, Optional<Watch> watch, boolean owned) {
+  private Database(Pool pool, Optional<Watch> watch, InstantSource clock, boolean owned) {
     Configuration configuration =
         new DefaultConfiguration()
+            .set(clock.withZone(ZoneOffset.UTC))
             .set(pool.connections())
             .set(SQLDialect.POSTGRES)
             .set(settings())
@@ -78,6 +81,7 @@ public final class Database implements AutoCloseable {
    * @param said times of the pool; if empty, the default with what the address says
    * @param watch is told of its statements
    * @param replicas that reads go to
+   * @param clock of what is done with its configuration
    */
   public static Database open(
       DatabaseUrl url,
@@ -85,26 +89,29 @@ public final class Database implements AutoCloseable {
       OptionalInt queue,
       Optional<PoolTimes> said,
       Optional<Watch> watch,
-      ReplicaPools replicas) {
-    return over(Pool.open(url, size, queue, said, replicas), watch);
+      ReplicaPools replicas,
+      InstantSource clock) {
+    return over(Pool.open(url, size, queue, said, replicas), watch, clock);
   }
 
   /**
    * Uses a pool, which is closed with this.
    *
    * @param watch is told of its statements
+   * @param clock of what is done with its configuration
    */
-  public static Database over(Pool pool, Optional<Watch> watch) {
-    return new Database(pool, watch, true);
+  public static Database over(Pool pool, Optional<Watch> watch, InstantSource clock) {
+    return new Database(pool, watch, clock, true);
   }
 
   /**
    * Uses a pool that stays open when this is closed, for another application.
    *
    * @param watch is told of its statements
+   * @param clock of what is done with its configuration
    */
-  public static Database on(Pool pool, Optional<Watch> watch) {
-    return new Database(pool, watch, false);
+  public static Database on(Pool pool, Optional<Watch> watch, InstantSource clock) {
+    return new Database(pool, watch, clock, false);
   }
 
   /**
@@ -121,13 +128,16 @@ public final class Database implements AutoCloseable {
    * connections it has; of any other, whoever asks for one is let in.
    *
    * @param queue how many may wait for a connection; if nobody said, as many as are served in time
+   * @param watch is told of its statements
+   * @param clock of what is done with its configuration
    */
-  public static Database over(DataSource dataSource, OptionalInt queue, Optional<Watch> watch) {
+  public static Database over(
+      DataSource dataSource, OptionalInt queue, Optional<Watch> watch, InstantSource clock) {
     FutureTask<Void> done = new FutureTask<>(() -> {}, null);
     done.run();
     IntSupplier size = () -> Snapshots.poolSize(dataSource, USUAL_POOL_SIZE);
     Pool pool = new Pool(given(dataSource, size, queue), size, () -> {}, done, Optional.empty());
-    return over(pool, watch);
+    return over(pool, watch, clock);
   }
 
   private static DataSourceConnectionProvider given(

@@ -10,11 +10,17 @@ import java.util.function.Supplier;
 
 /** Holds functions to those of their policies that are about when and where they run. */
 public final class Enforcement {
-  private final RateLimits rates = new RateLimits(InstantSource.system());
+  private final RateLimits rates;
   private final PlatformThreads platform = new PlatformThreads();
 
-  /** Of one application. */
-  public Enforcement() {}
+  /**
+   * Of one application.
+   *
+   * @param clock by which requests come back
+   */
+  public Enforcement(InstantSource clock) {
+    this.rates = new RateLimits(clock);
+  }
 
   /**
    * Runs a function and what is around it.

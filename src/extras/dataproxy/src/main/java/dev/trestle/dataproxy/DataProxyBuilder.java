@@ -10,6 +10,7 @@ import dev.trestle.spi.CrossOrigin;
 import dev.trestle.spi.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -220,7 +221,8 @@ public final class DataProxyBuilder {
             OptionalInt.empty(),
             poolTimes,
             Optional.empty(),
-            ReplicaPools.NONE);
+            ReplicaPools.NONE,
+            InstantSource.system());
     try {
       database.awaitConnection();
     } catch (RuntimeException e) {

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -182,7 +181,7 @@ public final class IdempotencyKey {
         Transactions.of(db)
             .retries(RETRIES)
             .run(tx ->
-                CLAIM.with(key, fingerprint, tooOld()).execute(tx) == 1
+                CLAIM.with(key, fingerprint, tooOld(tx)).execute(tx) == 1
                     ? keep(tx, outcome(tx, work))
                     : kept(tx, fingerprint));
     if (outcome.status() >= 400) {
@@ -240,10 +239,10 @@ public final class IdempotencyKey {
    * @param db where they are stored
    */
   public static void forgetOld(DSLContext db) {
-    FORGET.with(tooOld()).execute(db);
+    FORGET.with(tooOld(db)).execute(db);
   }
 
-  private static OffsetDateTime tooOld() {
-    return OffsetDateTime.now(ZoneOffset.UTC).minus(LIFE);
+  private static OffsetDateTime tooOld(DSLContext db) {
+    return OffsetDateTime.now(db.configuration().clock()).minus(LIFE);
   }
 }

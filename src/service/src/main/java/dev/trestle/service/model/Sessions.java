@@ -4,18 +4,16 @@ import static dev.trestle.query.Mapping.mapping;
 import static dev.trestle.query.Queries.prepare;
 import static dev.trestle.query.Statements.statement;
 import static dev.trestle.service.db.Tables.SESSIONS;
-import static org.jooq.impl.DSL.currentOffsetDateTime;
 import static org.jooq.impl.DSL.deleteFrom;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.select;
 
-import dev.trestle.query.Prepared0;
 import dev.trestle.query.Prepared1;
+import dev.trestle.query.Prepared2;
 import dev.trestle.query.Prepared3;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,27 +44,27 @@ public final class Sessions {
                   .set(SESSIONS.USER_ID, userId)
                   .set(SESSIONS.EXPIRES_AT, expiresAt));
 
-  private static final Prepared1<byte[], User> USER =
+  private static final Prepared2<byte[], OffsetDateTime, User> USER =
       prepare(
               SESSIONS.TOKEN_HASH,
-              hash ->
+              SESSIONS.EXPIRES_AT,
+              (hash, now) ->
                   select(
                           SESSIONS.users().ID,
                           SESSIONS.users().EMAIL,
                           SESSIONS.users().NAME,
                           SESSIONS.users().CREATED_AT)
                       .from(SESSIONS)
-                      .where(
-                          SESSIONS.TOKEN_HASH.eq(hash),
-                          SESSIONS.EXPIRES_AT.gt(currentOffsetDateTime())))
+                      .where(SESSIONS.TOKEN_HASH.eq(hash), SESSIONS.EXPIRES_AT.gt(now)))
           .as(mapping(User::new));
 
   private static final Prepared1<byte[], Void> END =
       statement(
           SESSIONS.TOKEN_HASH, hash -> deleteFrom(SESSIONS).where(SESSIONS.TOKEN_HASH.eq(hash)));
 
-  private static final Prepared0<Void> END_EXPIRED =
-      statement(() -> deleteFrom(SESSIONS).where(SESSIONS.EXPIRES_AT.le(currentOffsetDateTime())));
+  private static final Prepared1<OffsetDateTime, Void> END_EXPIRED =
+      statement(
+          SESSIONS.EXPIRES_AT, now -> deleteFrom(SESSIONS).where(SESSIONS.EXPIRES_AT.le(now)));
 
   private Sessions() {}
 
@@ -81,7 +79,7 @@ public final class Sessions {
     byte[] bytes = new byte[TOKEN_BYTES];
     RANDOM.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    BEGIN.with(Sha256.of(token), userId, OffsetDateTime.now(ZoneOffset.UTC).plus(LIFE)).execute(db);
+    BEGIN.with(Sha256.of(token), userId, now(db).plus(LIFE)).execute(db);
     return token;
   }
 
@@ -93,7 +91,7 @@ public final class Sessions {
    * @return empty if it is unknown, ended or too old
    */
   public static Optional<User> user(DSLContext db, String token) {
-    return USER.with(Sha256.of(token)).fetchOptional(db);
+    return USER.with(Sha256.of(token), now(db)).fetchOptional(db);
   }
 
   /**
@@ -112,6 +110,11 @@ public final class Sessions {
    * @param db where they are stored
    */
   public static void endExpired(DSLContext db) {
-    END_EXPIRED.with().execute(db);
+    END_EXPIRED.with(now(db)).execute(db);
+  }
+
+  /** The application's time, not the server's, so that a test can move it. */
+  private static OffsetDateTime now(DSLContext db) {
+    return OffsetDateTime.now(db.configuration().clock());
   }
 }

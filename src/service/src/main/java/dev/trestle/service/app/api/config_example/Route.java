@@ -9,6 +9,7 @@ import dev.trestle.policy.RateLimit;
 import dev.trestle.policy.Threads;
 import dev.trestle.policy.Timeout;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** {@code /api/config-example}: what can be said of a segment beside its functions. */
 @Timeout(seconds = 5)
@@ -22,8 +23,8 @@ public final class Route {
 
   /** Made once a minute, or when somebody says so; the same for all clients. */
   @Cached(seconds = 60, tags = "config")
-  public static Config GET() {
-    return new Config(Instant.now(), Thread.currentThread().isVirtual());
+  public static Config GET(InstantSource clock) {
+    return new Config(clock.instant(), Thread.currentThread().isVirtual());
   }
 
   /** The next client waits for a new answer. */

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * <p>Parts of a body of JSON are named by JSON Pointers: {@code /users/0/name}, the empty one for
  * all of it.
  */
-public final class Answer {
+public final class TestAnswer {
   private final TestRequest request;
   private final AnswerReader read;
   private final Trace trace;
@@ -33,7 +33,7 @@ public final class Answer {
   /**
    * @param settle waits until all that the request has left to be done is done
    */
-  Answer(TestRequest request, AnswerReader read, Trace trace, Runnable settle) {
+  TestAnswer(TestRequest request, AnswerReader read, Trace trace, Runnable settle) {
     this.request = request;
     this.read = read;
     this.trace = trace;
@@ -209,7 +209,7 @@ public final class Answer {
    * @param status like 200
    * @return this
    */
-  public Answer expect(int status) {
+  public TestAnswer expect(int status) {
     return check(status() == status, "status " + status, status());
   }
 
@@ -220,7 +220,7 @@ public final class Answer {
    * @param value of one of that name
    * @return this
    */
-  public Answer expectHeader(String name, String value) {
+  public TestAnswer expectHeader(String name, String value) {
     return check(headers(name).contains(value), name + ": " + value, headers(name));
   }
 
@@ -230,7 +230,7 @@ public final class Answer {
    * @param name in any case
    * @return this
    */
-  public Answer expectNoHeader(String name) {
+  public TestAnswer expectNoHeader(String name) {
     return check(headers(name).isEmpty(), "no " + name, headers(name));
   }
 
@@ -240,7 +240,7 @@ public final class Answer {
    * @param text all of it
    * @return this
    */
-  public Answer expectText(String text) {
+  public TestAnswer expectText(String text) {
     return check(text().equals(text), "the body " + text, text());
   }
 
@@ -252,7 +252,7 @@ public final class Answer {
    *     a number, a list, a map, a record
    * @return this
    */
-  public Answer expectJson(String pointer, Object value) {
+  public TestAnswer expectJson(String pointer, Object value) {
     JsonNode part = json(pointer);
     // By way of text, so that numbers are of the kinds that reading makes.
     JsonNode expected = TestRequest.JSON.readTree(TestRequest.JSON.writeValueAsBytes(value));
@@ -266,7 +266,7 @@ public final class Answer {
    * @param message the member {@code error} of the body
    * @return this
    */
-  public Answer expectError(int status, String message) {
+  public TestAnswer expectError(int status, String message) {
     return expect(status).expectJson("/error", message);
   }
 
@@ -275,7 +275,7 @@ public final class Answer {
    *
    * @return this
    */
-  public Answer expectNoCookies() {
+  public TestAnswer expectNoCookies() {
     return check(cookies().isEmpty(), "no cookies", cookies().values());
   }
 
@@ -285,7 +285,7 @@ public final class Answer {
    * @param count a batch is one
    * @return this
    */
-  public Answer expectStatements(int count) {
+  public TestAnswer expectStatements(int count) {
     return check(statements.size() == count, count + " statements", statements.size());
   }
 
@@ -295,7 +295,7 @@ public final class Answer {
    * @param parts of the SQL of each, in their order: {@code "insert into", "from \"posts\""}
    * @return this
    */
-  public Answer expectStatements(String... parts) {
+  public TestAnswer expectStatements(String... parts) {
     boolean same = statements.size() == parts.length;
     for (int i = 0; same && i < parts.length; i++) {
       same = statements.get(i).sql().contains(parts[i]);
@@ -310,7 +310,7 @@ public final class Answer {
    * @param count 0 also where the function has failed, whose tasks do not run
    * @return this
    */
-  public Answer expectTasks(int count) {
+  public TestAnswer expectTasks(int count) {
     List<Throwable> failed = failedTasks();
     return check(
         failed.isEmpty() && trace.tasks() == count,
@@ -318,7 +318,7 @@ public final class Answer {
         trace.tasks() + ", of which " + failed.size() + " failed");
   }
 
-  private Answer check(boolean is, String expected, Object found) {
+  private TestAnswer check(boolean is, String expected, Object found) {
     if (!is) {
       throw failure(expected, found);
     }

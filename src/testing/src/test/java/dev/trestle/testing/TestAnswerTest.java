@@ -21,12 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a test can say of an answer, and what it reads when that is not so. */
-class AnswerTest {
+class TestAnswerTest {
   record Thing(int id, String name) {}
 
   @RegisterExtension
   static final TestApp app =
-      TestApp.of(TestDatabase.migrated("classpath:db/migration"), AnswerTest::builder).inMemory();
+      TestApp.of(TestDatabase.migrated("classpath:db/migration"), TestAnswerTest::builder)
+          .inMemory();
 
   private static TrestleBuilder builder() {
     RouteDefinition things =
@@ -90,7 +91,8 @@ class AnswerTest {
 
   @Test
   void whatIsNotIsToldWithTheRequestTheAnswerAndItsStatements() {
-    Answer answer = app.call(POST, "/things", it -> it.header("X-Is", "1").json(new Thing(3, "x")));
+    TestAnswer answer =
+        app.call(POST, "/things", it -> it.header("X-Is", "1").json(new Thing(3, "x")));
 
     assertThatThrownBy(() -> answer.expect(200))
         .isInstanceOf(AssertionError.class)
@@ -108,13 +110,13 @@ class AnswerTest {
     assertThatThrownBy(() -> app.call(GET, "/things").expectStatements(1))
         .hasMessageStartingWith("Expected 1 statements, but it was 2.")
         .hasMessageMatching(
-            "(?s).*statements:\n  1\\. select 1 \\(1 rows\\) at dev.trestle.testing.AnswerTest"
-                + "\\.lambda.*\\(AnswerTest.java:\\d+\\)\n  2\\. select 2 .*");
+            "(?s).*statements:\n  1\\. select 1 \\(1 rows\\) at dev.trestle.testing.TestAnswerTest"
+                + "\\.lambda.*\\(TestAnswerTest.java:\\d+\\)\n  2\\. select 2 .*");
   }
 
   @Test
   void eachExpectationCanFail() {
-    Answer answer = app.call(GET, "/things");
+    TestAnswer answer = app.call(GET, "/things");
     List<Runnable> wrong =
         List.of(
             () -> answer.expect(404),
@@ -147,7 +149,7 @@ class AnswerTest {
 
   @Test
   void whatAnUnexpectedErrorCameFromIsTheCause() {
-    Answer answer = app.call(DELETE, "/things");
+    TestAnswer answer = app.call(DELETE, "/things");
 
     assertThat(answer.failure()).containsInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> answer.expect(200))
@@ -160,7 +162,7 @@ class AnswerTest {
     app.call(POST, "/things", new Thing(3, "x")).expectStatements(0).expectTasks(1);
     app.call(DELETE, "/things").expect(500).expectTasks(0);
 
-    Answer failing = app.call(PUT, "/things").expect(204);
+    TestAnswer failing = app.call(PUT, "/things").expect(204);
     assertThat(failing.failedTasks())
         .singleElement()
         .hasToString("java.lang.IllegalStateException: not told");
