@@ -1,12 +1,13 @@
 package dev.trestle.service;
 
+import static dev.trestle.Verb.GET;
 import static dev.trestle.service.Service.post;
 import static dev.trestle.service.Service.user;
 import static dev.trestle.service.db.Tables.POSTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,43 +23,41 @@ class ExportTest {
 
   @Test
   void everyPostIsALineOfJsonOldestFirst() {
-    HttpResponse<String> answer = app.get("/api/export/posts");
+    TestAnswer answer = app.call(GET, "/api/export/posts");
 
-    List<String> lines = answer.body().lines().toList();
-    assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-ndjson");
-    assertThat(answer.headers().firstValue("Content-Disposition"))
-        .contains("attachment; filename=\"posts.ndjson\"");
+    List<String> lines = answer.text().lines().toList();
+    answer.expectHeader("Content-Type", "application/x-ndjson");
+    answer.expectHeader("Content-Disposition", "attachment; filename=\"posts.ndjson\"");
     assertThat(lines).hasSize(POSTS_SEEDED);
     JsonNode first = JsonMapper.shared().readTree(lines.getFirst());
     assertThat(first.get("id").asString()).isEqualTo(post(1));
-    assertThat(lines.getLast()).isEqualTo(app.get("/api/posts/" + post(POSTS_SEEDED)).body());
+    assertThat(lines.getLast()).isEqualTo(app.call(GET, "/api/posts/" + post(POSTS_SEEDED)).text());
   }
 
   @Test
   void everyPostIsARowOfCsvWithAHeader() {
-    HttpResponse<String> answer = app.get("/api/export/posts?format=csv");
+    TestAnswer answer = app.call(GET, "/api/export/posts?format=csv");
 
-    List<String> lines = answer.body().lines().toList();
-    assertThat(answer.headers().firstValue("Content-Type"))
-        .contains("text/csv;charset=UTF-8;header=present");
+    List<String> lines = answer.text().lines().toList();
+    answer.expectHeader("Content-Type", "text/csv;charset=UTF-8;header=present");
     assertThat(lines).hasSize(POSTS_SEEDED + 1);
     assertThat(lines.getFirst()).isEqualTo("id,title,content,published,authorId,createdAt");
     assertThat(lines.get(1))
         .startsWith(post(1) + ",Note 1 on routing,What I learnt about routing today. ")
         .endsWith(",true," + user(1) + ",2025-06-01T00:00:01Z");
     assertThat(lines.stream().distinct()).hasSize(POSTS_SEEDED + 1);
-    assertThat(answer.body()).endsWith("\r\n");
+    assertThat(answer.text()).endsWith("\r\n");
   }
 
   @Test
   void acceptDecidesUnlessTheFormatIsSaid() {
-    assertThat(app.send(app.request("/api/export/posts").header("Accept", "text/csv")).body())
+    assertThat(app.call(GET, "/api/export/posts", it -> it.header("Accept", "text/csv")).text())
         .startsWith("id,title");
     assertThat(
-            app.send(app.request("/api/export/posts?format=ndjson").header("Accept", "text/csv"))
-                .body())
+            app.call(GET, "/api/export/posts?format=ndjson", it -> it.header("Accept", "text/csv"))
+                .text())
         .startsWith("{");
-    assertThat(app.get("/api/export/posts?format=xml").statusCode()).isEqualTo(400);
+    app.call(GET, "/api/export/posts?format=xml").expect(400);
   }
 
   @Test
@@ -79,7 +78,7 @@ class ExportTest {
             .returning(POSTS.ID)
             .fetchSingle(POSTS.ID);
     try {
-      assertThat(app.get("/api/export/posts?format=csv").body())
+      assertThat(app.call(GET, "/api/export/posts?format=csv").text())
           .contains(id + ",\"'=HYPERLINK(\"\"x\"\",1)\",\"two\nlines, é\",false," + user(1))
           .contains(empty + ",\"\",,false,");
     } finally {

@@ -1,18 +1,19 @@
 package dev.trestle.service;
 
-import static dev.trestle.service.Answers.etag;
-import static dev.trestle.service.Answers.json;
+import static dev.trestle.Verb.GET;
+import static dev.trestle.Verb.POST;
+import static dev.trestle.service.Service.etag;
 import static dev.trestle.service.Service.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.notify.Notifications;
 import dev.trestle.service.parts.PostFeed;
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,33 +72,32 @@ class FirstMigrationTest {
         "/api/stats/top-authors | [{\"name\":\"User 1\",\"postCount\":10}",
       })
   void whatIsReadIsThere(String path, String start) {
-    HttpResponse<String> answer = app.get(path);
+    TestAnswer answer = app.call(GET, path);
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).startsWith(start);
+    answer.expect(200);
+    assertThat(answer.text()).startsWith(start);
   }
 
   @Test
   void aUserIsReadWithATagThatChangesWithTheRow() {
-    HttpResponse<String> answer = app.get("/api/users/" + user(42));
-    assertThat(answer.body())
-        .isEqualTo(
-            "{\"id\":\"%s\",\"email\":\"user42@example.com\",\"name\":\"User 42\",\"createdAt\":\"2025-01-01T00:42:00Z\"}"
-                .formatted(user(42)));
+    TestAnswer answer = app.call(GET, "/api/users/" + user(42));
+    answer.expectText(
+        "{\"id\":\"%s\",\"email\":\"user42@example.com\",\"name\":\"User 42\",\"createdAt\":\"2025-01-01T00:42:00Z\"}"
+            .formatted(user(42)));
 
     app.db().execute("update users set name = name where email = 'user42@example.com'");
 
-    assertThat(etag(app.get("/api/users/" + user(42)))).isNotEqualTo(etag(answer));
-    assertThat(app.get("/api/users/" + user(99_999_999)).statusCode()).isEqualTo(404);
+    assertThat(etag(app.call(GET, "/api/users/" + user(42)))).isNotEqualTo(etag(answer));
+    app.call(GET, "/api/users/" + user(99_999_999)).expect(404);
   }
 
   @Test
   void aUserIsCreatedOnce() {
     String body = "{\"email\":\"ada@example.org\",\"name\":\"Ada\"}";
 
-    assertThat(app.post("/api/users", body).statusCode()).isEqualTo(201);
-    assertThat(app.post("/api/users", body).statusCode()).isEqualTo(409);
-    assertThat(app.post("/api/users", "{}").statusCode()).isEqualTo(400);
+    app.call(POST, "/api/users", body).expect(201);
+    app.call(POST, "/api/users", body).expect(409);
+    app.call(POST, "/api/users", "{}").expect(400);
   }
 
   @Test
@@ -105,10 +105,10 @@ class FirstMigrationTest {
     String transfer =
         "{\"fromUserId\":\"%s\",\"toUserId\":\"%s\",\"amount\":600000}".formatted(user(1), user(2));
 
-    assertThat(json(app.post("/api/transfer", transfer)).get("sender").get("balance").asLong())
+    assertThat(
+            app.call(POST, "/api/transfer", transfer).json().get("sender").get("balance").asLong())
         .isEqualTo(400_000);
-    assertThat(app.post("/api/transfer", transfer).body())
-        .isEqualTo("{\"error\":\"Insufficient funds\"}");
+    app.call(POST, "/api/transfer", transfer).expectText("{\"error\":\"Insufficient funds\"}");
   }
 
   @Test
@@ -117,7 +117,7 @@ class FirstMigrationTest {
         "{\"fromUserId\":\"%s\",\"toUserId\":\"%s\",\"amount\":5}".formatted(user(3), user(4));
     app.statements().clear();
 
-    assertThat(app.post("/api/transfer", transfer).statusCode()).isEqualTo(200);
+    app.call(POST, "/api/transfer", transfer).expect(200);
 
     assertThat(app.statements().statements())
         .extracting(sql ->

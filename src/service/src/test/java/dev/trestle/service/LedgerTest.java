@@ -1,15 +1,14 @@
 package dev.trestle.service;
 
-import static dev.trestle.service.Answers.json;
-import static dev.trestle.service.Service.send;
+import static dev.trestle.Verb.POST;
 import static dev.trestle.service.Service.user;
 import static dev.trestle.service.db.Tables.ACCOUNTS;
 import static dev.trestle.service.db.Tables.LEDGER;
 import static dev.trestle.service.db.Tables.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +41,9 @@ class LedgerTest {
         .set(ACCOUNTS.BALANCE, OPENING)
         .where(ACCOUNTS.USER_ID.in(PEOPLE))
         .execute();
-    List<Callable<HttpResponse<String>>> copies = copies(new Random(6));
+    List<Callable<TestAnswer>> copies = copies(new Random(6));
 
-    List<HttpResponse<String>> answers;
+    List<TestAnswer> answers;
     List<Map<UUID, Long>> seen;
     try (ExecutorService clients =
             Executors.newFixedThreadPool(THREADS, Thread.ofVirtual().factory());
@@ -65,8 +64,8 @@ class LedgerTest {
     assertEachHappenedOnce(answers);
   }
 
-  private static List<Callable<HttpResponse<String>>> copies(Random random) {
-    List<Callable<HttpResponse<String>>> copies = new ArrayList<>();
+  private static List<Callable<TestAnswer>> copies(Random random) {
+    List<Callable<TestAnswer>> copies = new ArrayList<>();
     for (int i = 0; i < ORDERS; i++) {
       String key = "order-" + i;
       int from = random.nextInt(PEOPLE.size());
@@ -75,24 +74,25 @@ class LedgerTest {
           "{\"fromUserId\":\"%s\",\"toUserId\":\"%s\",\"amount\":%d}"
               .formatted(PEOPLE.get(from), PEOPLE.get(to), 1 + random.nextInt(200));
       for (int copy = 0; copy < COPIES; copy++) {
-        copies.add(() -> send(app, "POST", "/api/transfer", order, "Idempotency-Key", key));
+        copies.add(() ->
+            app.call(POST, "/api/transfer", it -> it.json(order).header("Idempotency-Key", key)));
       }
     }
     return copies;
   }
 
-  private static void assertEachHappenedOnce(List<HttpResponse<String>> answers) {
+  private static void assertEachHappenedOnce(List<TestAnswer> answers) {
     List<UUID> done = new ArrayList<>();
     for (int i = 0; i < answers.size(); i += COPIES) {
-      List<HttpResponse<String>> same = answers.subList(i, i + COPIES);
-      assertThat(same).extracting(HttpResponse::statusCode).isSubsetOf(200, 400);
-      assertThat(same).extracting(HttpResponse::statusCode).containsOnly(same.get(0).statusCode());
-      assertThat(same).extracting(HttpResponse::body).containsOnly(same.get(0).body());
+      List<TestAnswer> same = answers.subList(i, i + COPIES);
+      assertThat(same).extracting(TestAnswer::status).isSubsetOf(200, 400);
+      assertThat(same).extracting(TestAnswer::status).containsOnly(same.get(0).status());
+      assertThat(same).extracting(TestAnswer::text).containsOnly(same.get(0).text());
       assertThat(same)
-          .filteredOn(answer -> answer.headers().firstValue("Idempotent-Replayed").isEmpty())
+          .filteredOn(answer -> answer.header("Idempotent-Replayed").isEmpty())
           .hasSize(1);
-      if (same.get(0).statusCode() == 200) {
-        done.add(UUID.fromString(json(same.get(0)).get("transaction").get("id").asString()));
+      if (same.get(0).status() == 200) {
+        done.add(UUID.fromString(same.get(0).json().get("transaction").get("id").asString()));
       }
     }
     assertThat(done).hasSizeBetween(1, ORDERS - 1);

@@ -1,23 +1,24 @@
 package dev.trestle.service;
 
-import static dev.trestle.service.Answers.assertAnswer;
-import static dev.trestle.service.Answers.header;
-import static dev.trestle.service.Answers.json;
-import static dev.trestle.service.Service.send;
+import static dev.trestle.Verb.GET;
+import static dev.trestle.Verb.POST;
 import static dev.trestle.service.db.Tables.SESSIONS;
 import static dev.trestle.service.db.Tables.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.service.parts.Passwords;
+import dev.trestle.testing.AnswerCookie;
+import dev.trestle.testing.Calls;
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.trestle.testing.TestClient;
 import java.security.MessageDigest;
-import java.time.OffsetDateTime;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,12 +33,10 @@ class LoginTest {
   private static final Passwords PASSWORDS = Passwords.ofCost(4);
 
   @RegisterExtension
-  static final TestApp app =
-      Service.empty(() -> Main.service().provide(Passwords.class, PASSWORDS));
+  final TestApp app = Service.empty(() -> Main.service().provide(Passwords.class, PASSWORDS));
 
   @BeforeEach
   void ada() {
-    app.db().deleteFrom(USERS).execute();
     app.db()
         .insertInto(USERS)
         .set(USERS.EMAIL, "ada@example.org")
@@ -47,52 +46,55 @@ class LoginTest {
 
   @Test
   void theHashOfAPasswordIsStoredAndNotTold() {
-    HttpResponse<String> answer = signUp("eve@example.org", "battery staple");
+    TestAnswer answer = signUp("eve@example.org", "battery staple");
 
-    assertThat(json(answer).propertyNames()).containsExactly("id", "email", "name", "createdAt");
+    assertThat(answer.json().propertyNames()).containsExactly("id", "email", "name", "createdAt");
     assertThat(app.db().fetchValue(USERS.PASSWORD_HASH, USERS.EMAIL.eq("eve@example.org")))
         .startsWith("$2a$04$")
         .hasSize(60);
-    assertAnswer(
-        signUp("eve@example.org", "battery staple"), 409, "{\"error\":\"Email already exists\"}");
+    signUp("eve@example.org", "battery staple")
+        .expect(409)
+        .expectText("{\"error\":\"Email already exists\"}");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "seven77", "ééééééééééééééééééééééééééééééééééééé"})
   void aPasswordThatIsTooShortOrTooLongForBcryptIsRefused(String password) {
-    HttpResponse<String> answer = signUp("eve@example.org", password);
+    TestAnswer answer = signUp("eve@example.org", password);
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(json(answer).get("fields").propertyNames()).containsExactly("password");
+    answer.expect(400);
+    assertThat(answer.json().get("fields").propertyNames()).containsExactly("password");
   }
 
   @Test
   void everyByteOfAPasswordCounts() {
     String longest = "x".repeat(72);
-    assertThat(signUp("eve@example.org", longest).statusCode()).isEqualTo(201);
-    assertThat(signUp("max@example.org", longest + "y").statusCode()).isEqualTo(400);
+    signUp("eve@example.org", longest).expect(201);
+    signUp("max@example.org", longest + "y").expect(400);
 
-    assertThat(login("eve@example.org", longest).statusCode()).isEqualTo(200);
-    assertAnswer(login("eve@example.org", longest + "y"), 401, REFUSED);
-    assertAnswer(login("eve@example.org", longest.replaceAll("x$", "y")), 401, REFUSED);
+    login("eve@example.org", longest).expect(200);
+    login("eve@example.org", longest + "y").expect(401).expectText(REFUSED);
+    login("eve@example.org", longest.replaceAll("x$", "y")).expect(401).expectText(REFUSED);
   }
 
   @Test
-  void aLoginIsACookieThatOpensWhatIsProtected() {
-    HttpResponse<String> login = login("ada@example.org", "correct horse");
+  void aLoginIsACookieThatOpensWhatIsProtected(TestClient ada) {
+    TestAnswer login = login(ada, "ada@example.org", "correct horse").expect(200).expectTasks(1);
 
-    assertThat(login.statusCode()).isEqualTo(200);
-    assertThat(json(login).propertyNames()).containsExactly("id", "email", "name", "createdAt");
-    String cookie = header(login, "Set-Cookie");
-    assertThat(List.of(cookie.split("; ")))
-        .contains("Path=/", "Max-Age=604800", "Secure", "HttpOnly", "SameSite=Strict")
-        .first()
-        .asString()
-        .matches("token=[-_0-9A-Za-z]{43}");
-    HttpResponse<String> opened = ask(token(login));
-    assertThat(json(opened).get("message").asString()).isEqualTo("Authenticated");
-    assertThat(json(opened).get("user")).isEqualTo(json(login));
-    assertThat(opened.headers().firstValue("Cache-Control")).contains("private, no-store");
+    assertThat(login.json().propertyNames()).containsExactly("id", "email", "name", "createdAt");
+    AnswerCookie cookie = login.cookie("token");
+    assertThat(cookie.value()).matches("[-_0-9A-Za-z]{43}");
+    assertThat(cookie.maxAge()).contains(Duration.ofDays(7));
+    assertThat(cookie.attributes())
+        .containsKeys("Secure", "HttpOnly")
+        .containsEntry("Path", "/")
+        .containsEntry("SameSite", "Strict");
+    ada.call(GET, "/api/protected")
+        .expect(200)
+        .expectJson("/message", "Authenticated")
+        .expectJson("/user", login.json())
+        .expectHeader("Cache-Control", "private, no-store")
+        .expectStatements("from (\"sessions\" join");
   }
 
   @Test
@@ -114,12 +116,9 @@ class LoginTest {
         "token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
       })
   void withoutASessionNothingIsOpened(String cookie) {
-    HttpRequest.Builder request = app.request("/api/protected");
-
-    assertAnswer(
-        app.send(cookie.isEmpty() ? request : request.header("Cookie", cookie)),
-        401,
-        "{\"error\":\"Unauthorized\"}");
+    app.call(GET, "/api/protected", it -> cookie.isEmpty() ? it : it.header("Cookie", cookie))
+        .expect(401)
+        .expectText("{\"error\":\"Unauthorized\"}");
   }
 
   @Test
@@ -138,10 +137,10 @@ class LoginTest {
 
     for (String[] login : wrong) {
       long before = PASSWORDS.computations();
-      HttpResponse<String> answer = login(login[0], login[1]);
+      TestAnswer answer = login(login[0], login[1]);
 
-      assertAnswer(answer, 401, REFUSED);
-      assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+      answer.expect(401).expectText(REFUSED);
+      answer.expectNoHeader("Set-Cookie");
       assertThat(PASSWORDS.computations() - before).isEqualTo(1);
     }
     assertThat(app.db().fetchCount(SESSIONS)).isZero();
@@ -166,64 +165,75 @@ class LoginTest {
             token + "%00",
             jwt,
             "%27%20or%20%27a%27=%27a");
-    assertThat(forged).allMatch(it -> ask(it).statusCode() == 401);
-    assertThat(ask(token).statusCode()).isEqualTo(200);
+    assertThat(forged).allMatch(it -> ask(it).status() == 401);
+    ask(token).expect(200);
   }
 
   @Test
-  void aLogoutEndsTheSessionForWhoeverHasTheToken() {
-    String token = token(login("ada@example.org", "correct horse"));
-    String other = token(login("ada@example.org", "correct horse"));
+  void aLogoutEndsTheSessionForWhoeverHasTheToken(TestClient ada, TestClient elsewhere) {
+    String token = token(login(ada, "ada@example.org", "correct horse"));
+    login(elsewhere, "ada@example.org", "correct horse");
 
-    HttpResponse<String> logout = send(app, "POST", "/api/logout", "", "Cookie", "token=" + token);
+    TestAnswer logout = ada.call(POST, "/api/logout").expect(204);
 
-    assertThat(logout.statusCode()).isEqualTo(204);
-    assertThat(header(logout, "Set-Cookie")).startsWith("token=;").contains("Max-Age=0");
-    assertThat(ask(token).statusCode()).isEqualTo(401);
-    assertThat(ask(other).statusCode()).isEqualTo(200);
+    assertThat(logout.cookie("token").isDeleted()).isTrue();
+    assertThat(ada.cookies("/")).isEmpty();
+    ask(token).expect(401);
+    elsewhere.call(GET, "/api/protected").expect(200);
   }
 
   @Test
-  void aNewLoginEndsTheSessionThatTheClientHad() {
-    String token = token(login("ada@example.org", "correct horse"));
+  void aNewLoginEndsTheSessionThatTheClientHad(TestClient ada) {
+    String token = token(login(ada, "ada@example.org", "correct horse"));
 
-    HttpResponse<String> again =
-        login("ada@example.org", "correct horse", "Cookie", "token=" + token);
+    TestAnswer again = login(ada, "ada@example.org", "correct horse");
 
     assertThat(token(again)).isNotEqualTo(token);
-    assertThat(ask(token).statusCode()).isEqualTo(401);
+    ask(token).expect(401);
   }
 
   @Test
-  void aSessionEndsWithItsTimeAndWithItsUser() {
-    String token = token(login("ada@example.org", "correct horse"));
-    assertThat(app.db().fetchSingle(SESSIONS).getExpiresAt())
-        .isBetween(
-            OffsetDateTime.now().plusDays(7).minusMinutes(1), OffsetDateTime.now().plusDays(7));
+  void aSessionEndsWithItsTime(TestClient ada) {
+    String token = token(login(ada, "ada@example.org", "correct horse"));
 
-    app.db().update(SESSIONS).set(SESSIONS.EXPIRES_AT, OffsetDateTime.now()).execute();
-    assertThat(ask(token).statusCode()).isEqualTo(401);
+    app.clock().advance(Duration.ofDays(7).minusSeconds(1));
+    ask(token).expect(200);
+    app.clock().advance(Duration.ofSeconds(1));
+    ask(token).expect(401);
+
+    assertThat(ada.cookies("/")).isEmpty();
+    assertThat(app.db().fetchCount(SESSIONS)).isEqualTo(1);
+    login(ada, "ada@example.org", "correct horse").expectTasks(1);
+    assertThat(app.db().fetchCount(SESSIONS)).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionEndsWithItsUser() {
+    login("ada@example.org", "correct horse").expect(200);
+
     app.db().deleteFrom(USERS).execute();
+
     assertThat(app.db().fetchCount(SESSIONS)).isZero();
   }
 
-  private static HttpResponse<String> signUp(String email, String password) {
-    return app.post(
-        "/api/signup",
-        "{\"email\":\"%s\",\"name\":\"Ada\",\"password\":\"%s\"}".formatted(email, password));
+  private TestAnswer signUp(String email, String password) {
+    return app.call(
+        POST, "/api/signup", Map.of("email", email, "name", "Ada", "password", password));
   }
 
-  private static HttpResponse<String> login(String email, String password, String... headers) {
-    String body = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password);
-    return send(app, "POST", "/api/login", body, headers);
+  private TestAnswer login(String email, String password) {
+    return login(app, email, password);
   }
 
-  private static HttpResponse<String> ask(String token) {
-    return app.send(app.request("/api/protected").header("Cookie", "token=" + token));
+  private static TestAnswer login(Calls client, String email, String password) {
+    return client.call(POST, "/api/login", Map.of("email", email, "password", password));
   }
 
-  private static String token(HttpResponse<String> login) {
-    String cookie = header(login, "Set-Cookie");
-    return cookie.substring("token=".length(), cookie.indexOf(';'));
+  private TestAnswer ask(String token) {
+    return app.call(GET, "/api/protected", it -> it.cookie("token", token));
+  }
+
+  private static String token(TestAnswer login) {
+    return login.cookie("token").value();
   }
 }

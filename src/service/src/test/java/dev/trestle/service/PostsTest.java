@@ -1,15 +1,18 @@
 package dev.trestle.service;
 
-import static dev.trestle.service.Answers.assertAnswer;
-import static dev.trestle.service.Answers.etag;
-import static dev.trestle.service.Answers.json;
+import static dev.trestle.Verb.DELETE;
+import static dev.trestle.Verb.GET;
+import static dev.trestle.Verb.PATCH;
+import static dev.trestle.Verb.POST;
+import static dev.trestle.Verb.PUT;
+import static dev.trestle.service.Service.etag;
 import static dev.trestle.service.Service.post;
-import static dev.trestle.service.Service.send;
 import static dev.trestle.service.Service.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.Verb;
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +36,7 @@ class PostsTest {
 
   @Test
   void aPageHasItsPostsAndARealTotal() {
-    JsonNode page = json(app.get("/api/posts/paginated?page=3&limit=10"));
+    JsonNode page = app.call(GET, "/api/posts/paginated?page=3&limit=10").json();
 
     assertThat(page.get("posts")).hasSize(10);
     assertThat(page.get("pagination").toString())
@@ -44,17 +47,21 @@ class PostsTest {
 
   @Test
   void aPageBeyondTheLastIsEmptyAndTheFirstIsTheDefault() {
-    assertThat(json(app.get("/api/posts/paginated?page=2147483647&limit=100")).get("posts"))
+    assertThat(app.call(GET, "/api/posts/paginated?page=2147483647&limit=100").json().get("posts"))
         .isEmpty();
-    assertThat(json(app.get("/api/posts/paginated")).get("pagination").toString())
+    assertThat(app.call(GET, "/api/posts/paginated").json().get("pagination").toString())
         .isEqualTo("{\"page\":1,\"limit\":10,\"total\":100000,\"pages\":10000}");
-    assertThat(json(app.get("/api/posts/paginated?page=-1&limit=500")).get("pagination").toString())
+    assertThat(
+            app.call(GET, "/api/posts/paginated?page=-1&limit=500")
+                .json()
+                .get("pagination")
+                .toString())
         .isEqualTo("{\"page\":1,\"limit\":100,\"total\":100000,\"pages\":1000}");
   }
 
   @Test
   void aSearchIgnoresCaseAndGivesTheAuthorInOneStatement() {
-    JsonNode found = json(app.get("/api/posts/search?query=POSTGRES&published=true"));
+    JsonNode found = app.call(GET, "/api/posts/search?query=POSTGRES&published=true").json();
 
     assertThat(found).hasSize(20);
     assertThat(found.get(0).propertyNames())
@@ -68,40 +75,40 @@ class PostsTest {
   @Test
   void aSearchWithoutAFilterFindsBothKindsAndWithoutAQueryEverything() {
     assertThat(
-            json(app.get("/api/posts/search?query=postgres"))
+            app.call(GET, "/api/posts/search?query=postgres")
+                .json()
                 .valueStream()
                 .map(post -> post.get("published").asBoolean())
                 .distinct())
         .hasSize(2);
-    assertThat(json(app.get("/api/posts/search"))).hasSize(20);
-    assertThat(json(app.get("/api/posts/search?query=nothing-like-this"))).isEmpty();
-    assertThat(app.get("/api/posts/search?published=maybe").statusCode()).isEqualTo(400);
+    assertThat(app.call(GET, "/api/posts/search").json()).hasSize(20);
+    assertThat(app.call(GET, "/api/posts/search?query=nothing-like-this").json()).isEmpty();
+    app.call(GET, "/api/posts/search?published=maybe").expect(400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"100%25", "o_t", "%5C", "%27%3B+drop+table+users%3B--", "%25"})
   void whatMeansSomethingToSqlMeansItselfInASearch(String query) {
-    HttpResponse<String> answer = app.get("/api/posts/search?query=" + query);
+    TestAnswer answer = app.call(GET, "/api/posts/search?query=" + query);
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(json(answer)).isEmpty();
+    answer.expect(200);
+    assertThat(answer.json()).isEmpty();
   }
 
   @Test
   void aCharacterThatPostgresCannotStoreIsBad() {
-    assertAnswer(
-        app.get("/api/posts/search?query=%00"),
-        400,
-        "{\"error\":\"A value cannot be stored as its column's type\"}");
+    app.call(GET, "/api/posts/search?query=%00")
+        .expect(400)
+        .expectText("{\"error\":\"A value cannot be stored as its column's type\"}");
   }
 
   @Test
   void theListIsReadByPagesWithLinksToTheOthers() {
-    HttpResponse<String> third = app.get("/api/posts?page=3&limit=10");
+    TestAnswer third = app.call(GET, "/api/posts?page=3&limit=10");
 
-    assertThat(json(third)).hasSize(10);
-    assertThat(json(third).get(0).get("id").asString()).isEqualTo(post(100_000 - 20));
-    assertThat(third.headers().firstValue("Link"))
+    assertThat(third.json()).hasSize(10);
+    assertThat(third.json().get(0).get("id").asString()).isEqualTo(post(100_000 - 20));
+    assertThat(third.header("Link"))
         .contains(
             "</api/posts?limit=10&page=1>; rel=\"first\", </api/posts?limit=10&page=2>; rel=\"prev\","
                 + " </api/posts?limit=10&page=4>; rel=\"next\", </api/posts?limit=10&page=10000>;"
@@ -110,12 +117,12 @@ class PostsTest {
 
   @Test
   void theFirstPageHasNoneBeforeItAndTheLastNoneAfter() {
-    assertThat(link(app.get("/api/posts?limit=100"))).doesNotContain("prev").contains("next");
-    assertThat(link(app.get("/api/posts?limit=100&page=1000")))
+    assertThat(link(app.call(GET, "/api/posts?limit=100"))).doesNotContain("prev").contains("next");
+    assertThat(link(app.call(GET, "/api/posts?limit=100&page=1000")))
         .doesNotContain("next")
         .contains("page=999>; rel=\"prev\"");
-    HttpResponse<String> beyond = app.get("/api/posts?limit=100&page=5000");
-    assertThat(json(beyond)).isEmpty();
+    TestAnswer beyond = app.call(GET, "/api/posts?limit=100&page=5000");
+    assertThat(beyond.json()).isEmpty();
     assertThat(link(beyond)).doesNotContain("next").contains("page=1000>; rel=\"prev\"");
   }
 
@@ -124,18 +131,18 @@ class PostsTest {
     List<String> ids = new ArrayList<>();
     Optional<String> next = Optional.of("/api/posts?limit=7&cursor=");
     for (int i = 0; i < 3; i++) {
-      HttpResponse<String> slice = app.get(next.orElseThrow());
-      json(slice).forEach(it -> ids.add(it.get("id").asString()));
+      TestAnswer slice = app.call(GET, next.orElseThrow());
+      slice.json().forEach(it -> ids.add(it.get("id").asString()));
       next = relation(slice, "next");
     }
 
     assertThat(ids).isEqualTo(IntStream.range(0, 21).mapToObj(i -> post(100_000 - i)).toList());
-    assertThat(relation(app.get("/api/posts?cursor="), "prev")).isEmpty();
-    assertThat(app.get("/api/posts?cursor=made-up").statusCode()).isEqualTo(400);
-    assertThat(app.get("/api/posts?cursor=&page=2").statusCode()).isEqualTo(400);
+    assertThat(relation(app.call(GET, "/api/posts?cursor="), "prev")).isEmpty();
+    app.call(GET, "/api/posts?cursor=made-up").expect(400);
+    app.call(GET, "/api/posts?cursor=&page=2").expect(400);
   }
 
-  private static Optional<String> relation(HttpResponse<String> answer, String name) {
+  private static Optional<String> relation(TestAnswer answer, String name) {
     return Pattern.compile("<([^>]*)>; rel=\"" + name + "\"")
         .matcher(link(answer))
         .results()
@@ -145,67 +152,66 @@ class PostsTest {
 
   @Test
   void aPostIsCreatedReadChangedAndDeleted() {
-    HttpResponse<String> created =
-        app.post("/api/posts", "{\"title\":\"New\",\"authorId\":\"" + user(60) + "\"}");
-    assertThat(created.statusCode()).isEqualTo(201);
-    assertThat(json(created).propertyNames())
+    TestAnswer created =
+        app.call(POST, "/api/posts", "{\"title\":\"New\",\"authorId\":\"" + user(60) + "\"}");
+    created.expect(201);
+    assertThat(created.json().propertyNames())
         .containsExactly("id", "title", "content", "published", "authorId", "createdAt");
-    assertThat(json(created).get("published").asBoolean()).isFalse();
-    String path = created.headers().firstValue("Location").orElseThrow();
-    assertThat(app.get(path).body()).isEqualTo(created.body());
+    assertThat(created.json().get("published").asBoolean()).isFalse();
+    String path = created.header("Location").orElseThrow();
+    app.call(GET, path).expectText(created.text());
 
-    JsonNode patched = json(send(app, "PATCH", path, "{\"published\":true,\"content\":\"Text\"}"));
+    JsonNode patched = app.call(PATCH, path, "{\"published\":true,\"content\":\"Text\"}").json();
     assertThat(patched.get("title").asString()).isEqualTo("New");
     assertThat(patched.get("published").asBoolean()).isTrue();
     JsonNode put =
-        json(send(app, "PUT", path, "{\"title\":\"Whole\",\"authorId\":\"" + user(61) + "\"}"));
+        app.call(PUT, path, "{\"title\":\"Whole\",\"authorId\":\"" + user(61) + "\"}").json();
     assertThat(put.get("content").isNull()).isTrue();
     assertThat(put.get("published").asBoolean()).isFalse();
     assertThat(put.get("authorId").asString()).isEqualTo(user(61));
-    assertThat(json(app.get(path))).isEqualTo(put);
+    assertThat(app.call(GET, path).json()).isEqualTo(put);
 
-    assertThat(send(app, "DELETE", path, "").statusCode()).isEqualTo(204);
-    assertAnswer(app.get(path), 404, "{\"error\":\"Post not found\"}");
-    assertThat(send(app, "PATCH", path, "{\"title\":\"x\"}").statusCode()).isEqualTo(404);
-    assertThat(send(app, "DELETE", path, "").statusCode()).isEqualTo(404);
+    app.call(DELETE, path).expect(204);
+    app.call(GET, path).expect(404).expectText("{\"error\":\"Post not found\"}");
+    app.call(PATCH, path, "{\"title\":\"x\"}").expect(404);
+    app.call(DELETE, path).expect(404);
   }
 
   @Test
   void aPostOfNobodyIsRefused() {
-    assertAnswer(
-        app.post("/api/posts", "{\"title\":\"x\",\"authorId\":\"" + user(99_999_999) + "\"}"),
-        422,
-        "{\"error\":\"Author id does not exist\",\"fields\":{\"authorId\":\"does not exist\"}}");
-    assertThat(json(app.post("/api/posts", "{}")).get("fields").propertyNames())
+    app.call(POST, "/api/posts", "{\"title\":\"x\",\"authorId\":\"" + user(99_999_999) + "\"}")
+        .expect(422)
+        .expectText(
+            "{\"error\":\"Author id does not exist\",\"fields\":{\"authorId\":\"does not exist\"}}");
+    assertThat(app.call(POST, "/api/posts", "{}").json().get("fields").propertyNames())
         .containsExactly("title", "authorId");
-    assertThat(send(app, "PATCH", "/api/posts/" + post(1), "{\"published\":null}").statusCode())
-        .isEqualTo(400);
+    app.call(PATCH, "/api/posts/" + post(1), "{\"published\":null}").expect(400);
   }
 
   @Test
   void aPostThatWasChangedSinceItWasReadIsNotOverwritten() {
     String path = "/api/posts/" + post(9);
     String body = "{\"title\":\"Late\",\"authorId\":\"" + user(1) + "\"}";
-    String seen = etag(app.get(path));
-    HttpResponse<String> first =
-        send(app, "PATCH", path, "{\"title\":\"First\"}", "If-Match", seen);
+    String seen = etag(app.call(GET, path));
+    TestAnswer first =
+        app.call(PATCH, path, it -> it.json("{\"title\":\"First\"}").header("If-Match", seen));
 
-    assertThat(first.statusCode()).isEqualTo(200);
-    assertThat(etag(first)).isEqualTo(etag(app.get(path))).isNotEqualTo(seen);
+    first.expect(200);
+    assertThat(etag(first)).isEqualTo(etag(app.call(GET, path))).isNotEqualTo(seen);
     for (String verb : List.of("PATCH", "PUT", "DELETE")) {
-      assertThat(send(app, verb, path, body, "If-Match", seen).statusCode()).isEqualTo(412);
+      app.call(Verb.valueOf(verb), path, it -> it.json(body).header("If-Match", seen)).expect(412);
     }
-    assertThat(app.get(path).body()).isEqualTo(first.body());
+    app.call(GET, path).expectText(first.text());
   }
 
   @Test
   void fieldsOfAPostAreChosenFromAClosedSet() {
-    assertThat(app.get("/api/posts/" + post(7) + "?fields=title").body())
-        .isEqualTo("{\"title\":\"Note 7 on uploads\"}");
-    assertThat(app.get("/api/posts/" + post(7) + "?fields=version").statusCode()).isEqualTo(400);
+    app.call(GET, "/api/posts/" + post(7) + "?fields=title")
+        .expectText("{\"title\":\"Note 7 on uploads\"}");
+    app.call(GET, "/api/posts/" + post(7) + "?fields=version").expect(400);
   }
 
-  private static String link(HttpResponse<String> answer) {
-    return answer.headers().firstValue("Link").orElse("");
+  private static String link(TestAnswer answer) {
+    return answer.header("Link").orElse("");
   }
 }

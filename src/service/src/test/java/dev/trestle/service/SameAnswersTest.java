@@ -93,9 +93,9 @@ class SameAnswersTest {
   /** Of each database its own, as it tells of versions of rows and of times. */
   private static final Set<String> OWN = Set.of("Date", "ETag", "RateLimit", "Content-Length");
 
-  @RegisterExtension static final TestApp near = seeded().inMemory();
+  @RegisterExtension static final TestApp near = seeded();
 
-  @RegisterExtension static final TestApp far = seeded();
+  @RegisterExtension static final TestApp far = seeded().overSocket();
 
   private static TestApp seeded() {
     return TestApp.of(

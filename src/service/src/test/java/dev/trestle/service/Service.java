@@ -1,10 +1,9 @@
 package dev.trestle.service;
 
 import dev.trestle.TrestleBuilder;
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.function.Supplier;
 
 /** The service as tests start it, over a database of their own. */
@@ -35,13 +34,8 @@ final class Service {
     return "00000000-0000-4000-9000-%012x".formatted(number);
   }
 
-  /** Sends JSON, with headers as names and values in turn. */
-  static HttpResponse<String> send(
-      TestApp app, String verb, String path, String json, String... headers) {
-    HttpRequest.Builder request =
-        app.request(path)
-            .header("Content-Type", "application/json")
-            .method(verb, HttpRequest.BodyPublishers.ofString(json));
-    return app.send(headers.length == 0 ? request : request.headers(headers));
+  /** The version of what was read. */
+  static String etag(TestAnswer answer) {
+    return answer.header("ETag").orElseThrow();
   }
 }

@@ -1,12 +1,14 @@
 package dev.trestle.service;
 
-import static dev.trestle.service.Answers.assertAnswer;
-import static dev.trestle.service.Answers.json;
+import static dev.trestle.Verb.DELETE;
+import static dev.trestle.Verb.GET;
+import static dev.trestle.Verb.OPTIONS;
+import static dev.trestle.Verb.POST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,78 +25,73 @@ class ServiceTest {
 
   @Test
   void helloNeedsNoDatabase() {
-    assertThat(app.get("/api/hello").body()).isEqualTo("{\"message\":\"Hello\"}");
+    app.call(GET, "/api/hello").expectText("{\"message\":\"Hello\"}");
     assertThat(app.statements().statements()).isEmpty();
   }
 
   @Test
   void theCatchAllTakesSegmentsDecodedAndAtLeastOne() {
-    assertThat(app.get("/api/docs/a/b%2Fc").body()).isEqualTo("{\"slug\":[\"a\",\"b/c\"]}");
-    assertThat(app.get("/api/docs").statusCode()).isEqualTo(404);
+    app.call(GET, "/api/docs/a/b%2Fc").expectText("{\"slug\":[\"a\",\"b/c\"]}");
+    app.call(GET, "/api/docs").expect(404);
   }
 
   @Test
   void dataMayBeKeptAndIsNotSentAgainUnchanged() {
-    HttpResponse<String> data = app.get("/api/data");
+    TestAnswer data = app.call(GET, "/api/data");
 
-    assertThat(data.body()).isEqualTo("{\"users\":10000,\"posts\":100000}");
-    assertThat(data.headers().firstValue("Cache-Control"))
-        .contains("public, max-age=60, stale-while-revalidate=60");
-    String etag = data.headers().firstValue("ETag").orElseThrow();
-    assertThat(app.send(app.request("/api/data").header("If-None-Match", etag)).statusCode())
-        .isEqualTo(304);
+    data.expectText("{\"users\":10000,\"posts\":100000}");
+    data.expectHeader("Cache-Control", "public, max-age=60, stale-while-revalidate=60");
+    String etag = data.header("ETag").orElseThrow();
+    app.call(GET, "/api/data", it -> it.header("If-None-Match", etag)).expect(304);
   }
 
   @Test
   void whatIsPublicMayBeReadByThePagesOfEveryOrigin() {
-    HttpResponse<String> answer =
-        app.send(app.request("/api/public").header("Origin", "https://any.example"));
-    HttpResponse<String> preflight =
-        app.send(
-            app.request("/api/public")
-                .header("Origin", "https://any.example")
-                .header("Access-Control-Request-Method", "POST")
-                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+    TestAnswer answer =
+        app.call(GET, "/api/public", it -> it.header("Origin", "https://any.example"));
+    TestAnswer preflight =
+        app.call(
+            OPTIONS,
+            "/api/public",
+            it ->
+                it.header("Origin", "https://any.example")
+                    .header("Access-Control-Request-Method", "POST"));
 
-    assertThat(answer.body()).isEqualTo("{\"message\":\"Public data\"}");
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
-    assertThat(preflight.statusCode()).isEqualTo(204);
-    assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
-        .contains("POST");
-    assertThat(
-            app.send(app.request("/api/hello").header("Origin", "https://any.example"))
-                .headers()
-                .firstValue("Access-Control-Allow-Origin"))
-        .isEmpty();
+    answer.expectText("{\"message\":\"Public data\"}");
+    answer.expectHeader("Access-Control-Allow-Origin", "*");
+    preflight.expect(204);
+    assertThat(preflight.header("Access-Control-Allow-Methods").orElseThrow()).contains("POST");
+    app.call(GET, "/api/hello", it -> it.header("Origin", "https://any.example"))
+        .expectNoHeader("Access-Control-Allow-Origin");
   }
 
   @Test
   void theConfiguredSegmentIsAsItsAnnotationsSay() {
-    HttpResponse<String> answer =
-        app.send(app.request("/api/config-example").header("Origin", "https://app.example.com"));
+    TestAnswer answer =
+        app.call(GET, "/api/config-example", it -> it.header("Origin", "https://app.example.com"));
 
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
-    assertThat(answer.headers().firstValue("RateLimit-Policy").orElseThrow()).contains("60");
-    assertThat(answer.headers().firstValue("X-Cache")).contains("MISS");
-    assertThat(answer.body()).endsWith("\"virtual\":false}");
-    assertThat(app.get("/api/config-example").body()).isEqualTo(answer.body());
-    assertThat(app.post("/api/config-example", "").statusCode()).isEqualTo(204);
-    assertThat(app.get("/api/config-example").body()).isNotEqualTo(answer.body());
+    answer.expectHeader("Access-Control-Allow-Credentials", "true");
+    assertThat(answer.header("RateLimit-Policy").orElseThrow()).contains("60");
+    answer.expectHeader("X-Cache", "MISS");
+    assertThat(answer.text()).endsWith("\"virtual\":false}");
+    app.call(GET, "/api/config-example").expectText(answer.text());
+    app.clock().advance(Duration.ofSeconds(1));
+    app.call(POST, "/api/config-example").expect(204);
+    assertThat(app.call(GET, "/api/config-example").text()).isNotEqualTo(answer.text());
   }
 
   @Test
   void aHandlerOfTheOlderStyleAnswersEveryVerb() {
-    assertThat(app.get("/api/legacy?name=Ada").body()).isEqualTo("{\"hello\":\"Ada\"}");
-    assertThat(app.post("/api/legacy", "{\"name\":\"Eve\"}").body())
-        .isEqualTo("{\"hello\":\"Eve\"}");
-    HttpResponse<String> refused = app.send(app.request("/api/legacy").DELETE());
-    assertThat(refused.statusCode()).isEqualTo(405);
-    assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD, POST");
+    app.call(GET, "/api/legacy?name=Ada").expectText("{\"hello\":\"Ada\"}");
+    app.call(POST, "/api/legacy", "{\"name\":\"Eve\"}").expectText("{\"hello\":\"Eve\"}");
+    TestAnswer refused = app.call(DELETE, "/api/legacy");
+    refused.expect(405);
+    refused.expectHeader("Allow", "GET, HEAD, POST");
   }
 
   @Test
   void theTopAuthorsAreTenByTheirNumberOfPosts() {
-    JsonNode top = json(app.get("/api/stats/top-authors"));
+    JsonNode top = app.call(GET, "/api/stats/top-authors").json();
 
     assertThat(top).hasSize(10);
     assertThat(top.get(0).toString()).isEqualTo("{\"name\":\"User 1\",\"postCount\":10}");
@@ -103,9 +100,8 @@ class ServiceTest {
 
   @Test
   void whatIsNotThereAnswersInJsonToo() {
-    assertAnswer(app.get("/nowhere"), 404, "{\"error\":\"Not found\"}");
-    assertThat(app.get("/api/users/").statusCode()).isEqualTo(308);
-    assertThat(app.send(app.request("/api/hello").DELETE()).headers().firstValue("Allow"))
-        .contains("GET, HEAD, OPTIONS");
+    app.call(GET, "/nowhere").expect(404).expectText("{\"error\":\"Not found\"}");
+    app.call(GET, "/api/users/").expect(308);
+    app.call(DELETE, "/api/hello").expectHeader("Allow", "GET, HEAD, OPTIONS");
   }
 }

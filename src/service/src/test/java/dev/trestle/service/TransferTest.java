@@ -1,13 +1,13 @@
 package dev.trestle.service;
 
-import static dev.trestle.service.Answers.json;
+import static dev.trestle.Verb.POST;
 import static dev.trestle.service.Service.user;
 import static dev.trestle.service.db.Tables.ACCOUNTS;
 import static dev.trestle.service.db.Tables.TRANSACTIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,7 +27,7 @@ class TransferTest {
 
   @Test
   void moneyIsTransferredAndTheTransferWrittenDown() {
-    JsonNode answer = json(app.post("/api/transfer", transfer(1, 2, 300)));
+    JsonNode answer = app.call(POST, "/api/transfer", transfer(1, 2, 300)).json();
 
     assertThat(answer.propertyNames()).containsExactly("sender", "receiver", "transaction");
     assertThat(answer.get("sender").propertyNames()).containsExactly("id", "userId", "balance");
@@ -61,11 +61,11 @@ class TransferTest {
       int from, int to, String amount, int status, String message) {
     int before = app.db().fetchCount(TRANSACTIONS);
 
-    HttpResponse<String> answer =
-        app.post("/api/transfer", transfer(from, to, 1).replace(":1}", ":" + amount + "}"));
+    TestAnswer answer =
+        app.call(POST, "/api/transfer", transfer(from, to, 1).replace(":1}", ":" + amount + "}"));
 
-    assertThat(answer.statusCode()).isEqualTo(status);
-    assertThat(json(answer).get("error").asString()).isEqualTo(message);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.json().get("error").asString()).isEqualTo(message);
     assertThat(app.db().fetchCount(TRANSACTIONS)).isEqualTo(before);
     assertThat(balance(3)).isEqualTo(1_000_000);
   }
@@ -80,7 +80,7 @@ class TransferTest {
     List<Callable<Integer>> transfers = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
       String body = i % 2 == 0 ? transfer(7, 8, 70 + i) : transfer(8, 7, 70 + i);
-      transfers.add(() -> app.post("/api/transfer", body).statusCode());
+      transfers.add(() -> app.call(POST, "/api/transfer", body).status());
     }
 
     try (ExecutorService threads = Executors.newFixedThreadPool(16)) {

@@ -1,15 +1,13 @@
 package dev.trestle.service;
 
-import static dev.trestle.service.Answers.assertAnswer;
-import static dev.trestle.service.Answers.json;
+import static dev.trestle.Verb.GET;
+import static dev.trestle.Verb.POST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.service.parts.Uploads;
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,15 +33,15 @@ class UploadTest {
 
   @Test
   void aFileIsServedAgainUnderANameMadeUpHere() {
-    HttpResponse<String> kept = upload("file", "../../etc/passwd.html", "text/html", "Hello, é");
+    TestAnswer kept = upload("file", "../../etc/passwd.html", "text/html", "Hello, é");
 
-    String url = json(kept).get("url").asString();
-    assertThat(kept.statusCode()).isEqualTo(201);
+    String url = kept.json().get("url").asString();
+    kept.expect(201);
     assertThat(url).matches("/api/uploads/[0-9a-f]{32}\\.txt");
-    HttpResponse<String> served = app.get(url);
-    assertThat(served.body()).isEqualTo("Hello, é");
-    assertThat(served.headers().firstValue("Content-Type")).contains("text/plain;charset=utf-8");
-    assertThat(served.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    TestAnswer served = app.call(GET, url);
+    served.expectText("Hello, é");
+    served.expectHeader("Content-Type", "text/plain;charset=utf-8");
+    served.expectHeader("X-Content-Type-Options", "nosniff");
     assertThat(directory.resolve("kept")).isDirectoryContaining("glob:**.txt");
   }
 
@@ -60,10 +58,9 @@ class UploadTest {
     "ff41, application/octet-stream"
   })
   void theTypeIsThatOfTheContent(String content, String type) {
-    HttpResponse<String> kept =
-        upload("file", "x.html", "text/html", HexFormat.of().parseHex(content));
+    TestAnswer kept = upload("file", "x.html", "text/html", HexFormat.of().parseHex(content));
 
-    assertThat(app.get(json(kept).get("url").asString()).headers().firstValue("Content-Type"))
+    assertThat(app.call(GET, kept.json().get("url").asString()).header("Content-Type"))
         .contains(type);
   }
 
@@ -71,12 +68,12 @@ class UploadTest {
   void withoutAFileThereIsNothingToKeep() throws IOException {
     long before = files();
 
-    assertAnswer(
-        upload("other", "x.txt", "text/plain", "x"), 400, "{\"error\":\"No file provided\"}");
-    assertAnswer(
-        upload("file", "", "application/octet-stream", ""),
-        400,
-        "{\"error\":\"No file provided\"}");
+    upload("other", "x.txt", "text/plain", "x")
+        .expect(400)
+        .expectText("{\"error\":\"No file provided\"}");
+    upload("file", "", "application/octet-stream", "")
+        .expect(400)
+        .expectText("{\"error\":\"No file provided\"}");
     assertThat(files()).isEqualTo(before);
   }
 
@@ -84,10 +81,9 @@ class UploadTest {
   void whatIsLargerThanTenMebibytesIsRefusedAndLeavesNothing() throws IOException {
     long before = files();
 
-    HttpResponse<String> answer =
-        upload("file", "big.bin", "application/octet-stream", new byte[11 << 20]);
+    TestAnswer answer = upload("file", "big.bin", "application/octet-stream", new byte[11 << 20]);
 
-    assertThat(answer.statusCode()).isEqualTo(413);
+    answer.expect(413);
     assertThat(files()).isEqualTo(before);
   }
 
@@ -100,7 +96,7 @@ class UploadTest {
         "00000000000000000000000000000000.exe"
       })
   void onlyWhatWasKeptIsServed(String name) {
-    assertAnswer(app.get("/api/uploads/" + name), 404, "{\"error\":\"File not found\"}");
+    app.call(GET, "/api/uploads/" + name).expect(404).expectText("{\"error\":\"File not found\"}");
   }
 
   @ParameterizedTest
@@ -123,10 +119,10 @@ class UploadTest {
         "../"
       })
   void whateverAFileIsCalledItLiesUnderANameMadeUpHere(String name) throws IOException {
-    HttpResponse<String> kept = upload("file", name, "text/html", "<script>1</script>");
+    TestAnswer kept = upload("file", name, "text/html", "<script>1</script>");
 
     // What is no header of a part is refused.
-    assertThat(kept.statusCode()).isIn(201, 400);
+    assertThat(kept.status()).isIn(201, 400);
     try (Stream<Path> all = Files.walk(directory)) {
       assertThat(all.filter(Files::isRegularFile))
           .allMatch(file -> file.getParent().equals(directory.resolve("kept")))
@@ -148,13 +144,12 @@ class UploadTest {
         "MZ\u0000<html> | application/octet-stream",
       })
   void whatIsTwoThingsIsServedAsTheHarmlessOne(String content, String type) {
-    HttpResponse<String> served =
-        app.get(json(upload("file", "x.html", "text/html", content)).get("url").asString());
+    TestAnswer served =
+        app.call(GET, upload("file", "x.html", "text/html", content).json().get("url").asString());
 
-    assertThat(served.headers().firstValue("Content-Type")).contains(type);
-    assertThat(served.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(served.headers().firstValue("Content-Security-Policy"))
-        .contains("default-src 'none'; sandbox");
+    assertThat(served.header("Content-Type")).contains(type);
+    served.expectHeader("X-Content-Type-Options", "nosniff");
+    served.expectHeader("Content-Security-Policy", "default-src 'none'; sandbox");
   }
 
   @Test
@@ -164,7 +159,7 @@ class UploadTest {
     Files.createDirectories(directory.resolve("kept"));
     Path link = Files.createSymbolicLink(directory.resolve("kept").resolve(name), secret);
 
-    assertAnswer(app.get("/api/uploads/" + name), 404, "{\"error\":\"File not found\"}");
+    app.call(GET, "/api/uploads/" + name).expect(404).expectText("{\"error\":\"File not found\"}");
     Files.delete(link);
     Files.delete(secret);
   }
@@ -175,23 +170,11 @@ class UploadTest {
     }
   }
 
-  private static HttpResponse<String> upload(
-      String field, String name, String type, String content) {
+  private static TestAnswer upload(String field, String name, String type, String content) {
     return upload(field, name, type, content.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static HttpResponse<String> upload(
-      String field, String name, String type, byte[] content) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    String head =
-        "--b\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n"
-            .formatted(field, name, type);
-    body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-    body.writeBytes(content);
-    body.writeBytes("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
-    return app.send(
-        app.request("/api/upload")
-            .header("Content-Type", "multipart/form-data; boundary=b")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+  private static TestAnswer upload(String field, String name, String type, byte[] content) {
+    return app.call(POST, "/api/upload", it -> it.file(field, name, type, content));
   }
 }

@@ -1,22 +1,41 @@
 package dev.trestle.testing;
 
+import dev.trestle.internal.javalin.OwnServer;
 import dev.trestle.spi.Carrier;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * Within the JVM: the bytes of a request are read by the server as if they had come from a socket.
  */
 final class MemoryLine implements Line, Carrier {
   private MemoryConnector connector;
+  private Server server;
+  private HttpConfiguration http;
 
   @Override
-  public Connector connector(Server server, HttpConnectionFactory http) {
-    connector = new MemoryConnector(server, http);
+  public Connector connector(Server owner, HttpConnectionFactory connections) {
+    server = owner;
+    http = connections.getHttpConfiguration();
+    connector = new MemoryConnector(owner, connections);
     return connector;
+  }
+
+  /** Has the server listen on a free port as well, with the connector of an application in use. */
+  int listen() {
+    ServerConnector listener = OwnServer.listener(server, http, "127.0.0.1", 0);
+    server.addConnector(listener);
+    try {
+      listener.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("The application cannot listen: " + e.getMessage(), e);
+    }
+    return listener.getLocalPort();
   }
 
   @Override

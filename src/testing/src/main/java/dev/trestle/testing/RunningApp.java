@@ -6,27 +6,32 @@ import dev.trestle.DatabaseUrl;
 import dev.trestle.Trestle;
 import dev.trestle.TrestleBuilder;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * An application under test, from its start to its end.
- *
- * @param pool of its connections
- * @param app over that
- * @param caller asks it
- * @param clock its time
- */
-record RunningApp(HikariDataSource pool, Trestle app, Caller caller, TestClock clock) {
+/** An application under test, from its start to its end. */
+final class RunningApp {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle.testing");
   private static final int POOL_SIZE = 4;
 
+  private final HikariDataSource pool;
+  private final TestClock clock = new TestClock();
+  private final Journal journal;
+  private final MemoryLine memory = new MemoryLine();
+  private final Trestle app;
+  private OptionalInt port = OptionalInt.empty();
+
+  private RunningApp(
+      HikariDataSource pool, TrestleBuilder builder, StatementLog statements, Repeats repeats) {
+    this.pool = pool;
+    this.journal = new Journal(repeats);
+    journal.listenTo(builder);
+    this.app = builder.database(new Watched(pool, statements)).clock(clock).carrier(memory).start();
+  }
+
   static RunningApp start(
-      DatabaseUrl database,
-      TrestleBuilder builder,
-      boolean socket,
-      StatementLog statements,
-      Repeats repeats) {
+      DatabaseUrl database, TrestleBuilder builder, StatementLog statements, Repeats repeats) {
     long began = System.nanoTime();
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(database.jdbcUrl());
@@ -36,20 +41,36 @@ record RunningApp(HikariDataSource pool, Trestle app, Caller caller, TestClock c
     config.setMinimumIdle(1);
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      Journal journal = new Journal(repeats);
-      TestClock clock = new TestClock();
-      journal.listenTo(builder.database(new Watched(pool, statements)).clock(clock));
-      MemoryLine memory = new MemoryLine();
-      Trestle app = (socket ? builder.port(0) : builder.carrier(memory)).start();
+      RunningApp running = new RunningApp(pool, builder, statements, repeats);
       LOG.debug(
           "An application was started in {} ms",
           Duration.ofNanos(System.nanoTime() - began).toMillis());
-      Line line = socket ? new SocketLine(app.port()) : memory;
-      return new RunningApp(pool, app, new Caller(app, line, journal), clock);
+      return running;
     } catch (RuntimeException | Error e) {
       pool.close();
       throw e;
     }
+  }
+
+  Trestle app() {
+    return app;
+  }
+
+  TestClock clock() {
+    return clock;
+  }
+
+  /** Where it listens, from when this is asked first. */
+  synchronized int port() {
+    if (port.isEmpty()) {
+      port = OptionalInt.of(memory.listen());
+    }
+    return port.getAsInt();
+  }
+
+  /** Asks it, over a socket or without one. */
+  Calls calls(boolean socket) {
+    return new Caller(app, socket ? new SocketLine(port()) : memory, journal);
   }
 
   /**

@@ -18,15 +18,20 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A whole application on a free port over a {@link TestDatabase}, as a JUnit extension:
+ * A whole application over a {@link TestDatabase}, as a JUnit extension: one for each test if it is
+ * an instance field, so that nothing that it keeps is older than the test, and one for a test class
+ * if it is static.
  *
  * <pre>{@code
  * @RegisterExtension
- * static final TestApp app = TestApp.of(database, () -> Trestle.of(new Routes()));
+ * final TestApp app = TestApp.of(database, () -> Trestle.of(new Routes()));
  * }</pre>
  *
+ * <p>It is asked by {@link #call}, and by as many clients with cookies as a test method has
+ * parameters of type {@link TestClient}. Its {@link #clock} stands still.
+ *
  * <p>Fails a test whose request ran the same statement again and again (see {@link #repeatLimit}),
- * and a class after which a connection is still out of the pool.
+ * and a test or class after which a connection is still out of the pool.
  */
 public final class TestApp
     implements Calls,
@@ -36,13 +41,13 @@ public final class TestApp
         AfterAllCallback,
         ParameterResolver {
   private static final int REPEAT_LIMIT = 4;
+  private static final boolean SOCKETS = "socket".equals(System.getenv("TEST_CALLS"));
 
   private final TestDatabase database;
   private final Supplier<TrestleBuilder> builder;
   private final Repeats repeats;
   private final boolean socket;
   private final StatementLog statements = new StatementLog();
-  private final HttpClient client = HttpClient.newHttpClient();
   private Optional<RunningApp> running = Optional.empty();
   private int classes;
 
@@ -58,11 +63,12 @@ public final class TestApp
    * An application over a database.
    *
    * @param database set up before the application, and dropped after it
-   * @param builder makes the application; database and port are set here
-   * @return to be registered as a static extension
+   * @param builder makes the application each time that it is started; its database, clock and
+   *     carrier are set here
+   * @return to be registered
    */
   public static TestApp of(TestDatabase database, Supplier<TrestleBuilder> builder) {
-    return new TestApp(database, builder, new Repeats(REPEAT_LIMIT), true);
+    return new TestApp(database, builder, new Repeats(REPEAT_LIMIT), SOCKETS);
   }
 
   /**
@@ -81,13 +87,14 @@ public final class TestApp
   }
 
   /**
-   * The same application, that listens on no port: {@link #call} hands requests to it within this
-   * JVM, and all that happens to them is as over a socket.
+   * The same application, whose {@link #call} sends requests over a socket. Without this they are
+   * handed to it within this JVM, and all that happens to them is as over a socket. The environment
+   * variable {@code TEST_CALLS=socket} does so for all.
    *
    * @return to be registered in place of this
    */
-  public TestApp inMemory() {
-    return new TestApp(database, builder, repeats, false);
+  public TestApp overSocket() {
+    return new TestApp(database, builder, repeats, true);
   }
 
   @Override
@@ -134,8 +141,7 @@ public final class TestApp
     if (running.isEmpty()) {
       running =
           Optional.of(
-              RunningApp.start(
-                  database.urlForRequests(), builder.get(), socket, statements, repeats));
+              RunningApp.start(database.urlForRequests(), builder.get(), statements, repeats));
     }
   }
 
@@ -154,12 +160,13 @@ public final class TestApp
   }
 
   /**
-   * The address of the application.
+   * The address of the application, for other clients than this. It listens from when this is asked
+   * first.
    *
    * @return without a slash at the end
    */
   public String url() {
-    return running().app().url();
+    return "http://127.0.0.1:" + running().port();
   }
 
   /**
@@ -173,7 +180,7 @@ public final class TestApp
 
   @Override
   public TestAnswer call(TestRequest request) {
-    return running().caller().call(request);
+    return running().calls(socket).call(request);
   }
 
   /**
@@ -254,7 +261,7 @@ public final class TestApp
    * @return the answer, redirects not followed
    */
   public HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
+    try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError("The application did not answer", e);

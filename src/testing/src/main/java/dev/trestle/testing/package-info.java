@@ -1,2 +1,5 @@
-/** Tests over a real PostgreSQL and a real socket, without set-up. */
+/**
+ * Tests of a whole application over a real PostgreSQL, without a socket or over one, without
+ * set-up.
+ */
 package dev.trestle.testing;

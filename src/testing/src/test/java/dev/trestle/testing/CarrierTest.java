@@ -15,6 +15,10 @@ import dev.trestle.spi.RouteDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,16 +32,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CarrierTest {
   private static final TestDatabase database = TestDatabase.migrated("classpath:db/migration");
 
-  @RegisterExtension
-  static final TestApp near = TestApp.of(database, CarrierTest::builder).inMemory();
+  @RegisterExtension static final TestApp near = TestApp.of(database, CarrierTest::builder);
 
-  @RegisterExtension static final TestApp far = TestApp.of(database, CarrierTest::builder);
+  @RegisterExtension
+  static final TestApp far = TestApp.of(database, CarrierTest::builder).overSocket();
 
   /** Goes through Javalin's servlet, with handlers and a route of its own. */
-  @RegisterExtension
-  static final TestApp nearServlet = TestApp.of(database, CarrierTest::javalin).inMemory();
+  @RegisterExtension static final TestApp nearServlet = TestApp.of(database, CarrierTest::javalin);
 
-  @RegisterExtension static final TestApp farServlet = TestApp.of(database, CarrierTest::javalin);
+  @RegisterExtension
+  static final TestApp farServlet = TestApp.of(database, CarrierTest::javalin).overSocket();
 
   private static TrestleBuilder builder() {
     List<RouteDefinition> routes =
@@ -180,8 +184,14 @@ class CarrierTest {
   }
 
   @Test
-  void whatHasNoSocketHasNoAddress() {
-    assertThatThrownBy(near::url).hasMessageContaining("listens on no port");
+  void otherClientsAreServedOnceTheyAskForTheAddress() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(near.url() + "/client")).build();
+
+      assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+          .isEqualTo("127.0.0.1");
+      assertThat(near.url()).isEqualTo(near.url()).isNotEqualTo(far.url());
+    }
   }
 
   @Test

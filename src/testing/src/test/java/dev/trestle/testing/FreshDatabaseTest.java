@@ -37,9 +37,8 @@ class FreshDatabaseTest {
     @RegisterExtension
     final TestApp app =
         TestApp.of(
-                TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"),
-                FreshDatabaseTest::builder)
-            .inMemory();
+            TestDatabase.migrated("classpath:db/migration").seeded("classpath:db/seed"),
+            FreshDatabaseTest::builder);
 
     @RepeatedTest(TESTS)
     void aRowIsAddedOnce() {

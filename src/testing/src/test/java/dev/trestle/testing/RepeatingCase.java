@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RepeatingCase {
   @RegisterExtension
   static final TestApp app =
-      TestApp.of(TestDatabase.migrated("classpath:db/migration"), RepeatingCase::builder)
-          .inMemory();
+      TestApp.of(TestDatabase.migrated("classpath:db/migration"), RepeatingCase::builder);
 
   private static TrestleBuilder builder() {
     RouteDefinition route =
@@ -59,8 +58,7 @@ class RepeatingCase {
     @RegisterExtension
     static final TestApp app =
         TestApp.of(TestDatabase.migrated("classpath:db/migration"), RepeatingCase::builder)
-            .repeatLimit(6)
-            .inMemory();
+            .repeatLimit(6);
 
     @Test
     void sixTimes() {

@@ -26,8 +26,7 @@ class TestAnswerTest {
 
   @RegisterExtension
   static final TestApp app =
-      TestApp.of(TestDatabase.migrated("classpath:db/migration"), TestAnswerTest::builder)
-          .inMemory();
+      TestApp.of(TestDatabase.migrated("classpath:db/migration"), TestAnswerTest::builder);
 
   private static TrestleBuilder builder() {
     RouteDefinition things =

@@ -34,8 +34,7 @@ class TestClockTest {
   private final AtomicInteger made = new AtomicInteger();
 
   @RegisterExtension
-  final TestApp app =
-      TestApp.of(TestDatabase.migrated("classpath:db/migration"), this::builder).inMemory();
+  final TestApp app = TestApp.of(TestDatabase.migrated("classpath:db/migration"), this::builder);
 
   private TrestleBuilder builder() {
     List<RouteDefinition> routes =

@@ -15,9 +15,8 @@ class BooksTest {
   @RegisterExtension
   static final TestApp app =
       TestApp.of(
-              TestDatabase.migrated("filesystem:db/migrations").seeded("filesystem:db/seed"),
-              Main::service)
-          .inMemory();
+          TestDatabase.migrated("filesystem:db/migrations").seeded("filesystem:db/seed"),
+          Main::service);
 
   @Test
   void aBookThatWasAddedIsFound() {

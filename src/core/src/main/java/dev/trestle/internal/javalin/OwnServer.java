@@ -23,8 +23,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /** The Javalin server of an application that brings its own. */
 public final class OwnServer {
@@ -95,13 +97,18 @@ public final class OwnServer {
   /** Called when the server starts, with what the user has added. */
   static void addConnector(JavalinConfig config, Server server) {
     if (server.getConnectors().length == 0 && config.unsafe.jettyInternal.connectors.isEmpty()) {
-      config.jetty.addConnector((owner, http) -> {
-        WatchedConnector connector = new WatchedConnector(owner, http);
-        connector.setHost(config.jetty.host);
-        connector.setPort(config.jetty.port);
-        return connector;
-      });
+      config.jetty.addConnector(
+          (owner, http) -> listener(owner, http, config.jetty.host, config.jetty.port));
     }
+  }
+
+  /** What listens on an address, and is not started. */
+  public static ServerConnector listener(
+      Server server, HttpConfiguration http, String host, int port) {
+    WatchedConnector connector = new WatchedConnector(server, http);
+    connector.setHost(host);
+    connector.setPort(port);
+    return connector;
   }
 
   private static void addConnector(JavalinConfig config, Server server, Carrier carrier) {

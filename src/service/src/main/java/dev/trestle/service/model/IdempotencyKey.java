@@ -16,6 +16,7 @@ import dev.trestle.Request;
 import dev.trestle.Response;
 import dev.trestle.query.Prepared1;
 import dev.trestle.query.Prepared3;
+import dev.trestle.query.Prepared4;
 import dev.trestle.query.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -72,15 +73,17 @@ public final class IdempotencyKey {
   private record Refusal(String message, Map<String, String> fields, Map<String, String> headers) {}
 
   /** Waits for another that claims the same; takes a key over that is too old. */
-  private static final Prepared3<String, byte[], OffsetDateTime, Void> CLAIM =
+  private static final Prepared4<String, byte[], OffsetDateTime, OffsetDateTime, Void> CLAIM =
       statement(
           IDEMPOTENCY_KEYS.KEY,
           IDEMPOTENCY_KEYS.FINGERPRINT,
           IDEMPOTENCY_KEYS.CREATED_AT,
-          (key, fingerprint, tooOld) ->
+          IDEMPOTENCY_KEYS.CREATED_AT,
+          (key, fingerprint, now, tooOld) ->
               insertInto(IDEMPOTENCY_KEYS)
                   .set(IDEMPOTENCY_KEYS.KEY, key)
                   .set(IDEMPOTENCY_KEYS.FINGERPRINT, fingerprint)
+                  .set(IDEMPOTENCY_KEYS.CREATED_AT, now)
                   .onConflict(IDEMPOTENCY_KEYS.KEY)
                   .doUpdate()
                   .set(IDEMPOTENCY_KEYS.FINGERPRINT, excluded(IDEMPOTENCY_KEYS.FINGERPRINT))
@@ -181,7 +184,7 @@ public final class IdempotencyKey {
         Transactions.of(db)
             .retries(RETRIES)
             .run(tx ->
-                CLAIM.with(key, fingerprint, tooOld(tx)).execute(tx) == 1
+                CLAIM.with(key, fingerprint, now(tx), now(tx).minus(LIFE)).execute(tx) == 1
                     ? keep(tx, outcome(tx, work))
                     : kept(tx, fingerprint));
     if (outcome.status() >= 400) {
@@ -239,10 +242,10 @@ public final class IdempotencyKey {
    * @param db where they are stored
    */
   public static void forgetOld(DSLContext db) {
-    FORGET.with(tooOld(db)).execute(db);
+    FORGET.with(now(db).minus(LIFE)).execute(db);
   }
 
-  private static OffsetDateTime tooOld(DSLContext db) {
-    return OffsetDateTime.now(db.configuration().clock()).minus(LIFE);
+  private static OffsetDateTime now(DSLContext db) {
+    return OffsetDateTime.now(db.configuration().clock());
   }
 }
