@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.spi.RouteDefinition;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
@@ -142,11 +145,15 @@ class ShutdownTest {
     app = serve(own -> own.javalin(javalin -> javalin.jetty.modifyServer(server::set)));
     try (RawConnection idle = app.connect()) {
       assertThat(idle.send("GET /quick HTTP/1.1").answer().body()).isEqualTo("quick");
+      EndPoint connection =
+          server.get().getConnectors()[0].getConnectedEndPoints().iterator().next();
+      awaitIdle(connection);
       for (ManagedSelector selector : server.get().getContainedBeans(ManagedSelector.class)) {
         selector.submit(blocked -> awaitRelease());
         entered.acquire();
       }
       idle.send("GET /quick HTTP/1.1");
+      awaitArrival(connection);
 
       close();
 
@@ -154,6 +161,21 @@ class ShutdownTest {
       assertThat(last.body()).isEqualTo("quick");
       released.countDown();
       closing.join();
+    }
+  }
+
+  /** A client has its answer a moment before the server is done with it. */
+  private static void awaitIdle(EndPoint connection) {
+    while (!connection.isFillInterested()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** A busy kernel brings what was sent a moment later, even on one machine. */
+  private static void awaitArrival(EndPoint connection) throws IOException {
+    Socket socket = ((SocketChannel) connection.getTransport()).socket();
+    while (socket.getInputStream().available() == 0) {
+      Thread.onSpinWait();
     }
   }
 
