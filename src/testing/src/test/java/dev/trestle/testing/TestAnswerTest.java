@@ -91,7 +91,8 @@ class TestAnswerTest {
   @Test
   void whatIsNotIsToldWithTheRequestTheAnswerAndItsStatements() {
     TestAnswer answer =
-        app.call(POST, "/things", it -> it.header("X-Is", "1").json(new Thing(3, "x")));
+        app.call(POST, "/things", it -> it.header("X-Is", "1").json(new Thing(3, "x")))
+            .expectTasks(1);
 
     assertThatThrownBy(() -> answer.expect(200))
         .isInstanceOf(AssertionError.class)
@@ -104,7 +105,9 @@ class TestAnswerTest {
             > \\{"id":3,"name":"x"}
             < 201
             (< .+\n)+\
-            < \\{"id":3,"name":"x"}\
+            < \\{"id":3,"name":"x"}
+            statements after the answer:
+              1\\. select 3 .*\
             """);
     assertThatThrownBy(() -> app.call(GET, "/things").expectStatements(1))
         .hasMessageStartingWith("Expected 1 statements, but it was 2.")
