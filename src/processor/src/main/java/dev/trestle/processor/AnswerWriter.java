@@ -135,7 +135,7 @@ final class AnswerWriter {
   }
 
   private static String type(DeclaredAnswer answer) {
-    return answer.type().isEmpty() ? JSON : answer.type().replaceFirst("\\s*;.*", "");
+    return answer.type().isEmpty() ? JSON : answer.type().split(";", 2)[0].strip();
   }
 
   private JsonObject media(DeclaredAnswer answer) {

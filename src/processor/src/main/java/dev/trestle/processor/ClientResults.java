@@ -70,7 +70,7 @@ final class ClientResults {
   }
 
   private List<Result> of(DeclaredAnswer answer, boolean several) {
-    String type = answer.type().replaceFirst("\\s*;.*", "");
+    String type = answer.type().split(";", 2)[0].strip();
     if (answer.isEmpty() || !answer.tellsOfBody()) {
       return List.of(Result.of(Kind.NONE));
     }

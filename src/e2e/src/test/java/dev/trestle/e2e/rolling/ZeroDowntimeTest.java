@@ -175,7 +175,7 @@ class ZeroDowntimeTest {
       all = files.sorted().limit(patches).toList();
     }
     assertThat(all).hasSize(patches);
-    Path folder = Path.of(System.getProperty("work")).resolveSibling("overlay-" + patches);
+    Path folder = Path.of(System.getProperty("outside")).resolveSibling("overlay-" + patches);
     return Overlay.build(root, all, folder, known);
   }
 

@@ -71,7 +71,11 @@ public final class Client {
       throw new IllegalArgumentException(
           "\"" + address + "\" goes on after its path; end it before '?' or '#'");
     }
-    return address.replaceAll("/+$", "");
+    int end = address.length();
+    while (end > 0 && address.charAt(end - 1) == '/') {
+      end--;
+    }
+    return address.substring(0, end);
   }
 
   /**

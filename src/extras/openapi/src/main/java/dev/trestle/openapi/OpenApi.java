@@ -86,7 +86,7 @@ public final class OpenApi implements RouteTable {
    * @throws IllegalArgumentException for what is no path
    */
   public OpenApi below(String path) {
-    if (!path.matches("(/[\\w.~-]+)+")) {
+    if (!path.matches("/[\\w.~/-]*") || path.contains("//") || path.endsWith("/")) {
       throw new IllegalArgumentException(
           "The path '" + path + "' is none to begin with; write one like /internal.");
     }

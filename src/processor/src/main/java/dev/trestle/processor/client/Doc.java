@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a doc comment says, without what names the server's code.
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * @param parameters by name
  */
 record Doc(String text, Map<String, String> parameters) {
-  private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(?=\\w)");
+  private static final Pattern BLOCK = Pattern.compile("(?m)^[ \\t]*+@(?=\\w)");
   private static final Pattern LINK =
       Pattern.compile("\\{@(link|linkplain|value|inheritDoc|snippet)\\b\\s*([^{}]*)}");
   private static final Pattern PARAMETER = Pattern.compile("(?s)param\\s+(\\w+)\\s+(.*)");
@@ -46,7 +47,9 @@ record Doc(String text, Map<String, String> parameters) {
         .strip()
         .replace("\\u", "&#92;u")
         .replace("*/", "*&#47;")
-        .replaceAll("[ \\t]*\\n[ \\t]*", "\n");
+        .lines()
+        .map(String::strip)
+        .collect(Collectors.joining("\n"));
   }
 
   private static String plain(String tag, String inside) {

@@ -88,7 +88,7 @@ public final class Document {
     operations.stream()
         .sorted(Comparator.comparing((Operation o) -> o.json().contains("\"x-catch-all\":true")))
         .forEach(operation -> {
-          String shape = operation.path().replaceAll("\\{[^}]*}", "{}");
+          String shape = operation.path().replaceAll("\\{[^{}]*+}", "{}");
           if (routes.computeIfAbsent(shape, s -> operation.route()).equals(operation.route())) {
             byPath
                 .computeIfAbsent(operation.path(), path -> new TreeMap<>(order()))

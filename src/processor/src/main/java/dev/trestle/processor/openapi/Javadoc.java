@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A comment as Markdown, which OpenAPI's descriptions are.
@@ -19,7 +20,7 @@ public record Javadoc(
   /** Of what has no comment. */
   public static final Javadoc NONE = new Javadoc("", "", Map.of(), "");
 
-  private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(\\w+)\\s+");
+  private static final Pattern BLOCK = Pattern.compile("(?m)^[ \\t]*+@(\\w+)\\s+");
   private static final Pattern SENTENCE = Pattern.compile("(?s)^(.*?[.!?])(?=\\s|$)");
   private static final Pattern INLINE =
       Pattern.compile("\\{@(\\w+)\\s*((?:[^{}]|\\{(?:[^{}]|\\{[^{}]*})*})*)}");
@@ -91,16 +92,18 @@ public record Javadoc(
     Matcher inline = INLINE.matcher(comment);
     String text =
         inline.replaceAll(tag -> Matcher.quoteReplacement(inline(tag.group(1), tag.group(2))));
-    return text.replaceAll("(?i)\\s*</?(p|ul|ol|pre|table|dl)\\b[^>]*>\\s*", "\n\n")
-        .replaceAll("(?i)\\s*<li>\\s*", "\n- ")
+    return text.replaceAll("(?i)(?<!\\s)\\s*+</?(p|ul|ol|pre|table|dl)\\b[^<>]*+>", "\n\n")
+        .replaceAll("(?i)(?<!\\s)\\s*+<li>[ \\t]*+", "\n- ")
         .replaceAll("(?i)</?(b|strong)>", "**")
         .replaceAll("(?i)</?(i|em)>", "*")
         .replaceAll("(?i)</?(code)>", "`")
-        .replaceAll("</?[a-zA-Z][^>]*>", "")
+        .replaceAll("</?[a-zA-Z][^<>]*+>", "")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&amp;", "&")
-        .replaceAll("(?m)^[ \\t]+|[ \\t]+$", "")
+        .lines()
+        .map(String::strip)
+        .collect(Collectors.joining("\n"))
         .replaceAll("(?<!\n)\n(?![\n-])", " ")
         .replaceAll("\n{3,}", "\n\n")
         .strip();
@@ -111,10 +114,25 @@ public record Javadoc(
     return switch (tag) {
       case "code", "literal", "value", "snippet" -> "`" + content + "`";
       case "link", "linkplain" -> {
-        String[] parts = content.split("(?<=\\S)\\s+(?![^(]*\\))", 2);
-        yield parts.length > 1 ? parts[1] : "`" + parts[0].replaceFirst("^#", "") + "`";
+        int label = label(content);
+        yield label < content.length()
+            ? content.substring(label + 1)
+            : "`" + content.replaceFirst("^#", "") + "`";
       }
       default -> content;
     };
+  }
+
+  /** Where the label of a link begins, behind its target, whose parameters may have spaces. */
+  private static int label(String link) {
+    int open = 0;
+    for (int i = 0; i < link.length(); i++) {
+      char c = link.charAt(i);
+      open += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (c == ' ' && open == 0) {
+        return i;
+      }
+    }
+    return link.length();
   }
 }
