@@ -17,7 +17,9 @@ import java.util.Optional;
  * was only touched has not changed.
  *
  * @param path absolute
- * @param modified when the file system says that it was written
+ * @param modified when it was written, as it says
+ * @param changed when anything of it was changed, which nobody can set back; where the file system
+ *     does not tell, when it was written
  * @param size in bytes
  * @param key of the file system, which another file of that name does not have; may be unknown
  * @param digest of the content
@@ -28,6 +30,7 @@ import java.util.Optional;
 record SourceFile(
     Path path,
     FileTime modified,
+    FileTime changed,
     long size,
     Optional<Object> key,
     String digest,
@@ -46,7 +49,8 @@ record SourceFile(
   static SourceFile read(
       Path path, BasicFileAttributes attributes, Optional<SourceFile> before, long now)
       throws IOException {
-    if (before.isPresent() && before.get().settled() && before.get().isAs(attributes)) {
+    FileTime changed = changed(path, attributes);
+    if (before.isPresent() && before.get().settled() && before.get().isAs(attributes, changed)) {
       return before.get();
     }
     byte[] content = Files.readAllBytes(path);
@@ -54,15 +58,23 @@ record SourceFile(
     return new SourceFile(
         path,
         modified,
+        changed,
         attributes.size(),
         Optional.ofNullable(attributes.fileKey()),
         HexFormat.of().formatHex(sha256().digest(content)),
         path.toString().endsWith(".java") ? new String(content, StandardCharsets.UTF_8) : "",
-        modified.toMillis() < now - TICK.toMillis());
+        Math.max(modified.toMillis(), changed.toMillis()) < now - TICK.toMillis());
   }
 
-  private boolean isAs(BasicFileAttributes attributes) {
+  private static FileTime changed(Path path, BasicFileAttributes attributes) throws IOException {
+    return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? (FileTime) Files.getAttribute(path, "unix:ctime")
+        : attributes.lastModifiedTime();
+  }
+
+  private boolean isAs(BasicFileAttributes attributes, FileTime now) {
     return modified.equals(attributes.lastModifiedTime())
+        && changed.equals(now)
         && size == attributes.size()
         && key.equals(Optional.ofNullable(attributes.fileKey()));
   }
