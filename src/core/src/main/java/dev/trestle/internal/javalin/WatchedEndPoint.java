@@ -28,7 +28,14 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
   private final Executor executor;
   private final ReentrantLock reading = new ReentrantLock();
   private final HeadTime head;
+  private SelectionKey key;
   private ByteBuffer early = NOTHING;
+
+  /** Something came that nobody has read yet. */
+  private volatile boolean unread;
+
+  /** Whether what came last leaves the socket watched; for the thread that watches only. */
+  private boolean stays;
 
   WatchedEndPoint(
       SocketChannel channel,
@@ -41,6 +48,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
     this.selector = selector;
     this.executor = executor;
     this.head = head;
+    this.key = key;
   }
 
   @Override
@@ -99,21 +107,45 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
     }
   }
 
-  /** Of a head that takes too long this is the end: Jetty closes. */
+  /**
+   * Jetty does not watch a socket while its request is handled, which takes two calls of the system
+   * and often a third to wake who watches. A request that is waited for mostly sends nothing until
+   * it is answered: its socket stays watched, unless something comes all the same.
+   */
   @Override
   public Runnable onSelected() {
     selector.found();
+    stays = key.readyOps() == SelectionKey.OP_READ && isFillInterested() && !unread;
+    unread = true;
     return super.onSelected();
+  }
+
+  @Override
+  public void replaceKey(SelectionKey newKey) {
+    super.replaceKey(newKey);
+    key = newKey;
   }
 
   @Override
   public void updateKey() {
     selector.letHandle();
-    super.updateKey();
+    if (!stays) {
+      super.updateKey();
+    }
+    stays = false;
   }
 
+  /** Jetty believes that the key is about to be updated, which it is not where it stays watched. */
+  @Override
+  protected void onIncompleteFlush() {
+    super.onIncompleteFlush();
+    selector.submit(ignored -> super.updateKey());
+  }
+
+  /** Of a head that takes too long this is the end: Jetty closes. */
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
+    unread = false;
     if (getConnection() instanceof HttpConnection http && head.isOver(http.getParser())) {
       return -1;
     }
