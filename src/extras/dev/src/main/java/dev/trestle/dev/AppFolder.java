@@ -104,10 +104,19 @@ record AppFolder(Path sources, Path root) {
       }
     }
     Path wanted = folder.resolve(segment.packageName());
-    for (int i = 2; Files.exists(wanted); i++) {
+    for (int i = 2; isTaken(wanted); i++) {
       wanted = folder.resolve(segment.packageName() + i);
     }
     return wanted;
+  }
+
+  /** Whether a package of that name is there, or would clash with a class that is or will be. */
+  private static boolean isTaken(Path folder) {
+    String name = folder.getFileName().toString();
+    return Files.exists(folder)
+        || name.equals("Route")
+        || Files.exists(folder.resolveSibling(name + ".java"))
+        || Files.exists(folder.resolveSibling(name + ".kt"));
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a new route says: something that compiles and answers, to be replaced. */
 final class RouteSource {
@@ -77,8 +78,12 @@ final class RouteSource {
   }
 
   private static String function(UrlPath url, String verb, String result, String statement) {
-    boolean taken = url.variables().stream().anyMatch(it -> it.name().equals("body"));
-    String body = taken ? "content" : "body";
+    List<String> taken = url.variables().stream().map(UrlSegment::name).toList();
+    String body =
+        Stream.iterate("body", it -> it + "_")
+            .filter(it -> !taken.contains(it))
+            .findFirst()
+            .orElseThrow();
     return "  public static %s %s(%s) {\n    %s\n  }"
         .formatted(
             result, verb, parameters(url, List.of("Body " + body)), statement.formatted(body));

@@ -35,6 +35,7 @@ class RouteCommandTest {
     begin("/api/things");
     begin("/api/things/{id:uuid}");
     begin("/api/things/{id}/parts/{body:int}", "DELETE,PATCH,POST,GET,PUT");
+    begin("/api/things/{id}/{body}/{content}/{body_}", "PUT");
     begin("/api/top-authors/{since:date}");
     begin("/api/public");
     begin("/api/hello.json");
@@ -50,6 +51,7 @@ class RouteCommandTest {
             "/api/things\tGET",
             "/api/things/{id}\tGET",
             "/api/things/{id}/parts/{body}\tGET POST PUT PATCH DELETE",
+            "/api/things/{id}/{body}/{content}/{body_}\tPUT",
             "/api/top-authors/{since}\tGET",
             "/api/public\tGET",
             "/api/hello.json\tGET",
@@ -93,6 +95,19 @@ class RouteCommandTest {
 
     assertThat(app.resolve("people/_id/Route.java")).exists();
     assertThat(compiled()).containsExactlyInAnyOrder("/members/{id}\tGET", "/people\tGET");
+  }
+
+  @Test
+  void aPackageThatWouldClashWithAClassIsCalledOtherwise() throws IOException {
+    begin("/api");
+    Files.writeString(app.resolve("api/Book.java"), "package shop.app.api;\n\nrecord Book() {}\n");
+    begin("/api/Book");
+    begin("/api/Route");
+    begin("/api/Route/Route");
+
+    assertThat(compiled())
+        .containsExactlyInAnyOrder(
+            "/api\tGET", "/api/Book\tGET", "/api/Route\tGET", "/api/Route/Route\tGET");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.trestle.migrate;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +24,7 @@ public final class MigrationFile {
    * @param name what it does, in lower-case words separated by underscores: {@code add_user_phone}
    * @return the new file
    * @throws IllegalArgumentException if the name is not of that form, or the folder is none
+   * @throws MigrationException if the file cannot be written
    */
   public static Path create(Path folder, String name) {
     if (!NAME.matcher(name).matches()) {
@@ -37,18 +38,20 @@ public final class MigrationFile {
       throw new IllegalArgumentException("There is no folder " + folder + "; make it first.");
     }
     try (Stream<Path> files = Files.list(folder)) {
-      int next = files.mapToInt(MigrationFile::version).max().orElse(0) + 1;
-      Path file = folder.resolve("V" + next + "__" + name + ".sql");
+      BigInteger highest =
+          files.map(MigrationFile::version).reduce(BigInteger.ZERO, BigInteger::max);
+      Path file = folder.resolve("V" + highest.add(BigInteger.ONE) + "__" + name + ".sql");
       String title =
           name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).replace('_', ' ');
       return Files.writeString(file, "-- " + title + ".\n", StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new MigrationException("No migration can be begun in " + folder + ": " + e + ".", e);
     }
   }
 
-  private static int version(Path file) {
+  /** Of any size: some number their migrations by the time, to the second or finer. */
+  private static BigInteger version(Path file) {
     Matcher matcher = FILE.matcher(file.getFileName().toString());
-    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+    return matcher.matches() ? new BigInteger(matcher.group(1)) : BigInteger.ZERO;
   }
 }

@@ -31,6 +31,23 @@ class MigrationFileTest {
     assertThat(MigrationFile.create(folder, "schema").getFileName()).hasToString("V1__schema.sql");
   }
 
+  @Test
+  void versionsMayBeTimes() throws IOException {
+    Files.createFile(folder.resolve("V20261127161500__a.sql"));
+
+    assertThat(MigrationFile.create(folder, "b").getFileName())
+        .hasToString("V20261127161501__b.sql");
+  }
+
+  @Test
+  void whatCannotBeWrittenIsSaidInOneSentence() {
+    assertThatThrownBy(() -> MigrationFile.create(folder, "a".repeat(300)))
+        .isInstanceOf(MigrationException.class)
+        .hasMessageStartingWith("No migration can be begun in " + folder + ": ")
+        .hasMessageNotContaining("\n");
+    assertThat(folder).isEmptyDirectory();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Add", "a b", "a-b", "a__b", "_a", "a_", "../x", "1a"})
   void aNameThatIsNoneIsRefused(String name) {
