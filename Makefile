@@ -36,16 +36,12 @@ PATHS := --migrations db/migrations --seeds db/seed --data .data
 SERVE := $(JAVA) $(JAVA_OPTS) -jar $(SERVICE)
 TRY := --try /api/hello --try '/api/users?limit=2' --try /api/users/00000000-0000-4000-8000-00000000002a
 
-# What a new project asks of a repository, and what makes one.
-PUBLISHED := src/archetype,src/core,src/processor,src/testing,src/extras/dev,codegen
-VERSION = $(shell sed -n '0,/<version>/s:.*<version>\(.*\)</version>.*:\1:p' pom.xml)
-ARCHETYPE = org.apache.maven.plugins:maven-archetype-plugin:3.4.1:generate -DarchetypeCatalog=internal \
-	-DarchetypeGroupId=dev.trestle -DarchetypeArtifactId=trestle-archetype -DarchetypeVersion=$(VERSION)
-
 # JMH's way to memory is deprecated from JDK 24 on, which is not the reader's business.
 QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
+# In single quotes of the shell, whatever it is.
+quoted = '$(subst ','\'',$(1))'
 # What can be said to a command, if it was.
-given = $(foreach name,$(1),$(if $($(name)),$(name)='$($(name))'))
+given = $(foreach name,$(1),$(if $($(name)),$(name)=$(call quoted,$($(name)))))
 
 .PHONY: help new run dev build test test-service test-pooler zero-downtime contract fuzz chaos bench bench-http bench-launch bench-dev bench-router bench-proxy data-proxy check fmt route migrate migrate-new migrate-status migrate-baseline migrate-reset migrate-check migrate-diff schema seed codegen codegen-existing serve image clean jdk
 
@@ -53,12 +49,7 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-22s %s\n", $$1 ($$1 == "migrate-new" ? " name=..." : $$1 == "new" ? " dir=... package=..." : $$1 == "route" ? " path=..." : ""), $$2}' Makefile
 
 new: jdk ## begin a project of your own; dir=../shop package=com.example.shop
-	@test -n '$(dir)' -a -n '$(package)' || { echo 'Write make new dir=../shop package=com.example.shop.' >&2; exit 2; }
-	@test ! -e '$(dir)' || { echo '$(dir) is there already; name a folder that is not.' >&2; exit 2; }
-	@echo 'Installing Trestle into the local Maven repository, where the new project finds it'
-	@$(MVN) -T 2 -ntp -DskipTests -pl $(PUBLISHED) -am install
-	@cd '$(dir $(abspath $(dir)))' && MAVEN_OPTS='$(QUIET)' $(MVN) -ntp $(ARCHETYPE) -DgroupId='$(package)' -Dpackage='$(package)' -DartifactId='$(notdir $(abspath $(dir)))'
-	@echo 'Made $(dir); try: cd $(dir) && make run'
+	@exec src/archetype/new-project $(call quoted,$(dir)) $(call quoted,$(package))
 
 run: $(BUILT) ## build, start a database if DATABASE_URL is unset, migrate, seed, serve on PORT (8080)
 	@exec $(RUN) run $(PATHS) --serve '$(SERVE)' $(TRY)
@@ -118,25 +109,25 @@ fmt: jdk ## format the sources
 	@$(MVN) spotless:apply
 
 route: $(DEV_BUILT) ## begin one at path=/api/things/{id:uuid}; verbs=GET,POST
-	@exec $(RUN) route --sources src/service/src/main/java --path '$(subst ','\'',$(path))' --verbs '$(verbs)'
+	@exec $(RUN) route --sources src/service/src/main/java --path $(call quoted,$(path)) --verbs $(call quoted,$(verbs))
 
 migrate: $(DEV_BUILT) ## apply pending migrations to DIRECT_URL, DATABASE_URL or the development database
 	@exec $(RUN) migrate $(PATHS)
 
 migrate-new: $(DEV_BUILT) ## begin a migration
-	@exec $(RUN) migrate-new --name '$(name)' $(PATHS)
+	@exec $(RUN) migrate-new --name $(call quoted,$(name)) $(PATHS)
 
 migrate-status: $(DEV_BUILT) ## tell which migrations are applied; 0 if all are, 3 if not, 4 if a person must look
 	@exec $(RUN) migrate-status $(PATHS)
 
 migrate-baseline: $(DEV_BUILT) ## say up to which version a database has its tables already; version=1
-	@exec $(RUN) migrate-baseline --version '$(version)' $(PATHS)
+	@exec $(RUN) migrate-baseline --version $(call quoted,$(version)) $(PATHS)
 
 migrate-reset: $(DEV_BUILT) ## make a developer's database anew; force=NAME if it is elsewhere or has more than the seed
-	@exec $(RUN) migrate-reset $(PATHS) $(if $(force),--force '$(subst ','\'',$(force))')
+	@exec $(RUN) migrate-reset $(PATHS) $(if $(force),--force $(call quoted,$(force)))
 
 migrate-check: $(DEV_BUILT) ## tell what pending migrations would do to a live service; from=V5 deployed=old.jar
-	@exec $(RUN) migrate-check $(PATHS) $(if $(from),--from '$(from)') $(foreach jar,$(deployed),--deployed '$(jar)')
+	@exec $(RUN) migrate-check $(PATHS) $(if $(from),--from $(call quoted,$(from))) $(foreach jar,$(deployed),--deployed $(call quoted,$(jar)))
 
 migrate-diff: $(DEV_BUILT) ## print in what the database is not as the migrations make it, as SQL
 	@exec $(RUN) migrate-diff $(PATHS)
@@ -151,7 +142,7 @@ codegen: jdk ## generate jOOQ's classes, if the migrations or the generator chan
 	@$(MVN) -pl db -am process-classes
 
 codegen-existing: $(DEV_BUILT) ## begin with DATABASE_URL as it is: package=com.example.db migrations=new/migrations output=new/java
-	@exec $(RUN) codegen-existing --package '$(package)' --migrations '$(migrations)' --output '$(output)'
+	@exec $(RUN) codegen-existing --package $(call quoted,$(package)) --migrations $(call quoted,$(migrations)) --output $(call quoted,$(output))
 
 serve: ## the built service only, on HOST:PORT over DATABASE_URL; from its image if that is not older
 	@test -f $(SERVICE) || { echo 'The service is not built; run make build first.' >&2; exit 1; }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code make} builds before it runs a command. */
@@ -54,6 +55,33 @@ class MakefileTest {
         .singleElement()
         .asString()
         .endsWith(" -pl " + COMMANDS + " -am package");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "\"\" | com.example | Write make new dir=../shop package=com.example.shop.",
+        "new | \"\" | Write make new dir=../shop package=com.example.shop.",
+        "src | com.example | src is there already; name a folder that is not.",
+        "new | com.example.class | 'com.example.class' cannot be a package of Java's; write",
+        "new | com.my-shop | 'com.my-shop' cannot be a package of Java's; write names with dots",
+        "new | com..shop | 'com..shop' cannot be a package of Java's",
+        "new | it's | 'it's' cannot be a package of Java's",
+        "__ | com.example | '__' has no letter from a to z that the project could be called by",
+      })
+  void aProjectThatCannotBeIsRefusedBeforeAnythingIsBuilt(
+      String folder, String named, String message) throws Exception {
+    Process make =
+        new ProcessBuilder("make", "new", "JDK=jdk", "dir=" + folder, "package=" + named)
+            .directory(ROOT.toFile())
+            .start();
+    Processes.Ended ended = Processes.await(make);
+
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).startsWith(message);
   }
 
   /** So a migration that the sources do not fit yet can be looked at. */

@@ -91,6 +91,26 @@ final class OutsideProject {
     assertThat(process.waitFor()).as(output).isZero();
   }
 
+  /**
+   * A {@code PATH} whose {@code mvn} finds the packaged jars, and leaves out installing them, so
+   * that no other build sees them.
+   */
+  String mavenWithoutInstall() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path mvn = bin.resolve("mvn");
+    String path = System.getenv("PATH");
+    Files.writeString(
+        mvn,
+        """
+        #!/bin/sh
+        case " $* " in *" install "*) exit ;; esac
+        PATH='%s' exec mvn %s "$@"
+        """
+            .formatted(path, String.join(" ", options())));
+    assertThat(mvn.toFile().setExecutable(true)).isTrue();
+    return bin + File.pathSeparator + path;
+  }
+
   /** What Maven is told to find the packaged jars, and to say nothing else. */
   static List<String> options() throws IOException {
     return List.of("-B", "-q", "-ntp", "-s", settings().toString(), "-Dmaven.repo.local=" + LOCAL);
