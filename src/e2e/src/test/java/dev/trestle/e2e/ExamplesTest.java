@@ -66,6 +66,24 @@ class ExamplesTest {
   }
 
   @Test
+  void aPlainMainThatCannotStartSaysWhyInOneSentence() throws Exception {
+    String classpath = examples.classpath("plain");
+    String[] program = {"-cp", classpath, "com.example.library.Main"};
+    String nobody = "postgresql://user@localhost:1/library";
+
+    assertThat(Processes.await(Processes.light(Map.of(), program)))
+        .isEqualTo(
+            new Processes.Ended(
+                1,
+                "",
+                "DATABASE_URL is not set; set it to postgresql://user:password@host:5432/database.\n"));
+    Processes.Ended away =
+        Processes.await(Processes.light(Map.of("DATABASE_URL", nobody), program));
+    assertThat(away.status()).isEqualTo(1);
+    assertThat(away.err()).doesNotContain("Exception in thread");
+  }
+
+  @Test
   void aJavalinApplicationInKotlinKeepsItsRoutesAndGetsTrestles() throws Exception {
     Process program = start("kotlin", "com.example.library.MainKt");
     try {

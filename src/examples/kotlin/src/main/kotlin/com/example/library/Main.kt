@@ -2,14 +2,15 @@ package com.example.library
 
 import com.example.library.app.Routes
 import com.example.library.db.Public
-import dev.trestle.DatabaseUrl
+import dev.trestle.Environment
 import dev.trestle.Trestle
 import dev.trestle.migrate.Migrations
 import io.javalin.Javalin
 
 /** An application that was there before Trestle: its own routes, its own `before`. */
 fun main() {
-  val url = DatabaseUrl.parse(System.getenv("DATABASE_URL"))
+  val environment = Environment.of(System.getenv()).requireDatabase()
+  val url = environment.direct().orElseThrow()
   Migrations.of(url, "classpath:db/migration").apply()
   val app =
       Javalin.create { config ->
@@ -17,7 +18,7 @@ fun main() {
         config.routes.get("/old") { ctx -> ctx.result("as it always was") }
         config.registerPlugin(Trestle.of(Routes()).schema(Public.PUBLIC).database(url).plugin())
       }
-  app.start("127.0.0.1", System.getenv("PORT")?.toInt() ?: 8080)
+  app.start(environment.host(), environment.port())
   Runtime.getRuntime().addShutdownHook(Thread(app::stop))
   println("Listening on http://127.0.0.1:${app.port()}")
 }

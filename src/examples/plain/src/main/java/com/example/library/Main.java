@@ -2,8 +2,10 @@ package com.example.library;
 
 import com.example.library.db.Public;
 import dev.trestle.DatabaseUrl;
+import dev.trestle.Environment;
 import dev.trestle.StartException;
 import dev.trestle.Trestle;
+import dev.trestle.migrate.MigrationException;
 import dev.trestle.migrate.Migrations;
 import dev.trestle.spi.RouteTable;
 import java.io.IOException;
@@ -20,10 +22,10 @@ public final class Main {
    */
   public static void main(String[] args) throws IOException {
     try {
-      DatabaseUrl url = DatabaseUrl.parse(System.getenv("DATABASE_URL"));
+      DatabaseUrl url = Environment.of(System.getenv()).requireDatabase().direct().orElseThrow();
       Migrations.of(url, "classpath:db/migration").apply();
       serve(url);
-    } catch (StartException e) {
+    } catch (StartException | MigrationException e) {
       System.err.println(e.getMessage());
       System.exit(1);
     }
