@@ -40,8 +40,8 @@ public final class Loop implements AutoCloseable {
   private final AtomicLong arrivals = new AtomicLong();
   private final Optional<Console> console;
   private final KeptPool pool;
-  private final Front front;
   private final Reloader reloader;
+  private final Front front;
   private long looked;
 
   private Loop(
@@ -54,10 +54,11 @@ public final class Loop implements AutoCloseable {
     Terminal terminal = new Terminal(out, err);
     Cast cast = new Cast();
     this.pool = new KeptPool(cast::endAll);
-    this.front = Front.listen(environment.host(), environment.port(), request -> choose());
     this.console = console(project, environment);
     App app = new App(project.app(), Map.copyOf(variables), console);
     this.reloader = new Reloader(project, schema, app, environment.host(), pool, cast, terminal);
+    // Last, since a browser that is still open asks at once.
+    this.front = Front.listen(environment.host(), environment.port(), request -> choose());
   }
 
   /**

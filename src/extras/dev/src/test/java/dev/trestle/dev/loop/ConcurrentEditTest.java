@@ -2,6 +2,9 @@ package dev.trestle.dev.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,6 +40,35 @@ class ConcurrentEditTest {
   @AfterEach
   void end() {
     project.close();
+  }
+
+  /** As a browser does that was left open. */
+  @Test
+  void whoAsksBeforeItHasStartedWaits() throws Exception {
+    int port = freePort();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> first = clients.submit(() -> firstAnswer(port));
+      project.start(Optional.empty(), Map.of("PORT", String.valueOf(port)));
+
+      assertThat(first.get()).startsWith("HTTP/1.1 200 ").endsWith("0");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static String firstAnswer(int port) throws IOException {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        return RawRequest.send(port, "GET /hello HTTP/1.1", "Host: localhost");
+      } catch (ConnectException e) {
+        // Nobody listens yet.
+      }
+    }
+    throw new AssertionError("Nobody has listened");
   }
 
   @Test

@@ -96,7 +96,7 @@ public final class TestProject implements AutoCloseable {
             .map(Path::of)
             .toList();
     Map<String, String> all = new HashMap<>(variables);
-    all.put("PORT", "0");
+    all.putIfAbsent("PORT", "0");
     PrintStream out = terminal();
     loop =
         Optional.of(
