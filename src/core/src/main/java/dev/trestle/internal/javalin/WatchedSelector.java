@@ -4,10 +4,10 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 
 /**
- * Watches sockets, and lets what it has found be handled before it watches on: it would find the same
- * again, as nobody has read it, and would not be asked to watch some of them until it is woken for
- * each. A request that needs nothing but the processor is over by then, and costs no call of the
- * system but its own two. Without it {@code /api/hello} loses a third.
+ * Watches sockets, and lets what it has found be handled before it watches on: it would find the
+ * same again, as nobody has read it, and would not be asked to watch some of them until it is woken
+ * for each. A request that needs nothing but the processor is over by then, and costs no call of
+ * the system but its own two. Without it {@code /api/hello} loses a third.
  */
 final class WatchedSelector extends ManagedSelector {
   private boolean found;
