@@ -65,10 +65,11 @@ class MakefileTest {
         "\"\" | com.example | Write make new dir=../shop package=com.example.shop.",
         "new | \"\" | Write make new dir=../shop package=com.example.shop.",
         "src | com.example | src is there already; name a folder that is not.",
-        "new | com.example.class | 'com.example.class' cannot be a package of Java's; write",
-        "new | com.my-shop | 'com.my-shop' cannot be a package of Java's; write names with dots",
-        "new | com..shop | 'com..shop' cannot be a package of Java's",
-        "new | it's | 'it's' cannot be a package of Java's",
+        "new | com.example.class | 'com.example.class' cannot be the package; write words that",
+        "new | com.my-shop | 'com.my-shop' cannot be the package",
+        "new | com.Shop | 'com.Shop' cannot be the package",
+        "new | com..shop | 'com..shop' cannot be the package",
+        "new | it's | 'it's' cannot be the package",
         "__ | com.example | '__' has no letter from a to z that the project could be called by",
       })
   void aProjectThatCannotBeIsRefusedBeforeAnythingIsBuilt(
