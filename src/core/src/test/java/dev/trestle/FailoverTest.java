@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.spi.RouteDefinition;
 import dev.trestle.spi.RouteTable;
+import dev.trestle.support.Findings;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,7 +48,7 @@ class FailoverTest {
   private final AtomicBoolean over = new AtomicBoolean();
   private final Queue<Integer> written = new ConcurrentLinkedQueue<>();
   private final Queue<Integer> refused = new ConcurrentLinkedQueue<>();
-  private final ChaosFindings findings = new ChaosFindings("failover");
+  private final Findings findings = new Findings("failover");
   private ReplicatedPostgres servers;
 
   @BeforeEach

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.trestle.support.Findings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** Where statements go with a primary and a standby that follows it, both real. */
 @Timeout(120)
 class ReadReplicasTest {
-  private static final ChaosFindings FINDINGS = new ChaosFindings("replica");
+  private static final Findings FINDINGS = new Findings("replica");
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static ReplicatedPostgres servers;

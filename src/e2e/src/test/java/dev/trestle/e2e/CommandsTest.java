@@ -2,6 +2,7 @@ package dev.trestle.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.support.Folders;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ class CommandsTest {
 
   @Test
   void devAnswersWithWhatTheSourcesSayAtThatMoment() throws Exception {
-    Path sources = copy(Path.of(db(".."), "src/service/src/main/java").normalize());
+    Path sources = Folders.copy(Path.of(db(".."), "src/service/src/main/java").normalize(), folder.resolve("sources"));
     Path route = sources.resolve("dev/trestle/service/app/api/hello/Route.java");
     String text = Files.readString(route);
     Files.writeString(route, text.replace("\"Hello\"", "\"Hello"));
@@ -102,16 +103,6 @@ class CommandsTest {
     assertThat(Processes.get(address + "/api/users").statusCode()).isEqualTo(200);
     dev.destroy();
     assertThat(dev.waitFor()).isEqualTo(143);
-  }
-
-  private Path copy(Path from) throws IOException {
-    Path to = folder.resolve("sources");
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
-    return to;
   }
 
   private static String line(Process process, String start) throws IOException {

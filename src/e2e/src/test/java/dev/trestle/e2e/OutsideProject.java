@@ -2,6 +2,7 @@ package dev.trestle.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.support.Folders;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,9 +43,9 @@ final class OutsideProject {
   static OutsideProject at(String name) throws IOException {
     publishParent();
     Path folder = OUTSIDE.resolve(name);
-    delete(folder);
+    Folders.delete(folder);
     // What was packaged since the last time is not asked for while an older one is there.
-    delete(LOCAL);
+    Folders.delete(LOCAL);
     link(MACHINE, LOCAL, "dev");
     link(MACHINE.resolve("dev"), LOCAL.resolve("dev"), "trestle");
     return new OutsideProject(folder);
@@ -164,17 +164,5 @@ final class OutsideProject {
         Path.of(System.getProperty("parent.pom")),
         published.resolve("trestle-parent-" + VERSION + ".pom"),
         StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** Links go, not what they lead to. */
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.trestle.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.support.NodeProject;
 import dev.trestle.testing.TestApp;
 import java.io.IOException;
 import java.nio.file.Files;

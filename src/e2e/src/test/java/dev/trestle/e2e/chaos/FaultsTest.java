@@ -1,10 +1,11 @@
 package dev.trestle.e2e.chaos;
 
-import static dev.trestle.e2e.chaos.Findings.WHOLE;
+import static dev.trestle.support.Findings.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trestle.e2e.Processes;
+import dev.trestle.support.Findings;
 import dev.trestle.testing.PoolerProcess;
 import java.io.IOException;
 import java.nio.file.Files;

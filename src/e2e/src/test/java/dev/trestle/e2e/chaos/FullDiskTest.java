@@ -3,6 +3,7 @@ package dev.trestle.e2e.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trestle.support.Findings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

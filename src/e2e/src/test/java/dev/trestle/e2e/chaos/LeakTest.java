@@ -11,6 +11,7 @@ import dev.trestle.metrics.PoolAlarm;
 import dev.trestle.metrics.PoolAlarmSettings;
 import dev.trestle.spi.Handler;
 import dev.trestle.spi.RouteDefinition;
+import dev.trestle.support.Findings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.trestle.e2e.chaos;
 
-import static dev.trestle.e2e.chaos.Findings.WHOLE;
+import static dev.trestle.support.Findings.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.e2e.Processes;

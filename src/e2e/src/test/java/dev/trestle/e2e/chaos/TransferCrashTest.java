@@ -1,10 +1,11 @@
 package dev.trestle.e2e.chaos;
 
-import static dev.trestle.e2e.chaos.Findings.WHOLE;
+import static dev.trestle.support.Findings.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.DatabaseUrl;
 import dev.trestle.e2e.Processes;
+import dev.trestle.support.Findings;
 import dev.trestle.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;

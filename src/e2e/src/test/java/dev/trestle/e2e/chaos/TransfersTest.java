@@ -1,8 +1,9 @@
 package dev.trestle.e2e.chaos;
 
-import static dev.trestle.e2e.chaos.Findings.WHOLE;
+import static dev.trestle.support.Findings.WHOLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.support.Findings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.trestle.e2e.rolling;
 
 import dev.trestle.codegen.Codegen;
 import dev.trestle.processor.RouteProcessor;
+import dev.trestle.support.Folders;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,9 +44,9 @@ record Overlay(Path migrations, Path generated, Path classes) {
    */
   static Overlay build(Path root, List<Path> patches, Path folder, List<Overlay> known)
       throws Exception {
-    delete(folder);
-    copy(root, SERVICE, folder);
-    copy(root, MIGRATIONS, folder);
+    Folders.delete(folder);
+    Folders.copy(root.resolve(SERVICE), folder.resolve(SERVICE));
+    Folders.copy(root.resolve(MIGRATIONS), folder.resolve(MIGRATIONS));
     for (Path patch : patches) {
       apply(patch.toAbsolutePath(), folder);
     }
@@ -58,7 +59,7 @@ record Overlay(Path migrations, Path generated, Path classes) {
                 sources(generated).stream())
             .toList(),
         classes);
-    copyTree(folder.resolve(SERVICE).resolve("resources"), classes);
+    Folders.copy(folder.resolve(SERVICE).resolve("resources"), classes);
     return new Overlay(migrations, generated, classes);
   }
 
@@ -150,33 +151,6 @@ record Overlay(Path migrations, Path generated, Path classes) {
           .map(Path::toString)
           .filter(file -> file.endsWith(".java"))
           .collect(Collectors.toList());
-    }
-  }
-
-  private static void copy(Path root, Path part, Path folder) throws IOException {
-    copyTree(root.resolve(part), Files.createDirectories(folder.resolve(part)));
-  }
-
-  private static void copyTree(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          Files.copy(file, copy);
-        }
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 }

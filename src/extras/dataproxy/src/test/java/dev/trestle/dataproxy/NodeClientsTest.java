@@ -2,6 +2,7 @@ package dev.trestle.dataproxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.support.NodeProject;
 import dev.trestle.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,14 +17,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * is recorded first, and then asked again of a proxy that runs nothing else.
  */
 class NodeClientsTest {
-  private static NodeClients clients;
+  private static NodeProject clients;
 
   @RegisterExtension
   static final TestDatabase database = TestDatabase.migrated("classpath:dataproxy");
 
   @BeforeAll
   static void install() throws IOException {
-    clients = NodeClients.install();
+    clients = NodeProject.install(Path.of("src/test/node"));
   }
 
   private static void ask(Edge edge, Map<String, String> environment) throws IOException {
@@ -31,7 +32,7 @@ class NodeClientsTest {
         Stream.of(environment, Map.of("PROXY_URL", edge.url() + "/sql", "PROXY_KEY", Edge.KEY))
             .flatMap(it -> it.entrySet().stream())
             .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    NodeClients.Run run =
+    NodeProject.Run run =
         clients.run(all, "node", "--test", "neon.test.mjs", "drizzle.test.mjs", "kysely.test.mjs");
     assertThat(run.status()).as(run.output()).isZero();
   }

@@ -1,23 +1,40 @@
-package dev.trestle.e2e.chaos;
+package dev.trestle.support;
 
 import java.util.Locale;
 
 /** Tells, as it happens, what a scenario of {@code make chaos} injects and what it sees of that. */
-final class Findings {
+public final class Findings {
   /** Whether this is {@code make chaos}, and not the short form that is one test among others. */
-  static final boolean WHOLE = Boolean.getBoolean("chaos");
+  public static final boolean WHOLE = Boolean.getBoolean("chaos");
 
   private final String scenario;
 
-  Findings(String scenario) {
+  /**
+   * Tells of one scenario.
+   *
+   * @param scenario in a word, which begins each line
+   */
+  public Findings(String scenario) {
     this.scenario = scenario;
   }
 
-  void injected(String what, Object... arguments) {
+  /**
+   * Tells what was done to the service.
+   *
+   * @param what a format
+   * @param arguments of the format
+   */
+  public void injected(String what, Object... arguments) {
     print("injected", what, arguments);
   }
 
-  void saw(String what, Object... arguments) {
+  /**
+   * Tells what came of it.
+   *
+   * @param what a format
+   * @param arguments of the format
+   */
+  public void saw(String what, Object... arguments) {
     print("saw", what, arguments);
   }
 
