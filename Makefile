@@ -73,7 +73,7 @@ zero-downtime: jdk ## rename a column under load, four versions of the service o
 
 chaos: jdk ## what happens when everything goes wrong: each scenario prints what it injected and what it saw
 	@echo 'A service under load, what is injected and what is seen of it; about 15 minutes in all.'
-	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Dservlet.skip=true -Djunit.jupiter.execution.parallel.enabled=false -Dorg.slf4j.simpleLogger.defaultLogLevel=off -Dorg.slf4j.simpleLogger.log.dev.trestle=warn -Dtest='dev.trestle.e2e.chaos.*Test,dev.trestle.FailoverTest,dev.trestle.ReadReplicasTest#aReplicaThatLags*+aReadThatTheReplicaCancels*+aReadWhoseConnectionBreaks*+withoutAReplica*' -Dsurefire.failIfNoSpecifiedTests=false
+	@mvn -q -B -ntp $(MAVEN_ARGS) verify -pl src/e2e -am -Dchaos=true -Dservlet.skip=true -DforkCount=1 -Djunit.jupiter.execution.parallel.enabled=false -Dorg.slf4j.simpleLogger.defaultLogLevel=off -Dorg.slf4j.simpleLogger.log.dev.trestle=warn -Dtest='dev.trestle.e2e.chaos.*Test,dev.trestle.FailoverTest,dev.trestle.ReadReplicasTest#aReplicaThatLags*+aReadThatTheReplicaCancels*+aReadWhoseConnectionBreaks*+withoutAReplica*' -Dsurefire.failIfNoSpecifiedTests=false
 	@echo 'All of it ended as it must: see src/RUNBOOK.md.'
 
 contract: jdk ## have Specmatic compare what the service answers, over the seed, with its /openapi.json; needs npm
