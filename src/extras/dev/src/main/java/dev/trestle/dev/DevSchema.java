@@ -88,7 +88,7 @@ final class DevSchema implements Schema {
 
   private Problem problem(MigrationException e) {
     String message =
-        database.isGiven() && !database.failedStep().isPresent()
+        database.isGiven() && database.failedStep().isEmpty()
             ? e.getMessage()
                 + " The database of DATABASE_URL is not made anew by itself; make migrate-reset"
                 + " does."

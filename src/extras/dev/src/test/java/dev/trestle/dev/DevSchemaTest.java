@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,10 +52,23 @@ class DevSchemaTest {
       }
       """;
 
+  @TempDir private static Path data;
+  private static DevDatabase embedded;
+
   @TempDir private Path folder;
   private Path migrations;
   private Path seeds;
   private TestProject project;
+
+  @BeforeAll
+  static void open() {
+    embedded = DevDatabase.open(Map.of(), data);
+  }
+
+  @AfterAll
+  static void stop() {
+    embedded.close();
+  }
 
   @BeforeEach
   void aProject() throws Exception {
@@ -81,38 +97,36 @@ class DevSchemaTest {
 
   @Test
   void migrationsAreAppliedAddedBrokenMendedAndEdited() throws Exception {
-    try (DevDatabase database = DevDatabase.open(Map.of(), folder.resolve("data"))) {
-      start(database);
-      assertThat(project.body("/columns")).isEqualTo("[name][seeded]");
+    start(embedded);
+    assertThat(project.body("/columns")).isEqualTo("[name][seeded]");
 
-      Path second = migrations.resolve("V2__size.sql");
-      Files.writeString(second, "select 1;\n\nalter table thing ad column size int;\n");
-      assertThat(project.get("/columns").body())
-          .startsWith("{\"error\":\"The database is not as its files say: ")
-          .contains("V2__size.sql:3: V2__size.sql, line 3: PostgreSQL refused")
-          .contains("\"3\":\"alter table thing ad column size int;\"");
+    Path second = migrations.resolve("V2__size.sql");
+    Files.writeString(second, "select 1;\n\nalter table thing ad column size int;\n");
+    assertThat(project.get("/columns").body())
+        .startsWith("{\"error\":\"The database is not as its files say: ")
+        .contains("V2__size.sql:3: V2__size.sql, line 3: PostgreSQL refused")
+        .contains("\"3\":\"alter table thing ad column size int;\"");
 
-      Files.writeString(second, "alter table thing add column size int;\n");
-      assertThat(project.body("/columns")).isEqualTo("[name, size][seeded]");
+    Files.writeString(second, "alter table thing add column size int;\n");
+    assertThat(project.body("/columns")).isEqualTo("[name, size][seeded]");
 
-      Files.writeString(second, "alter table thing add column weight int;\n");
-      assertThat(project.body("/columns")).isEqualTo("[name, weight][seeded]");
-      assertThat(project.said())
-          .contains(
-              "V2__size.sql is not what was applied: the development database is made anew and"
-                  + " seeded.");
+    Files.writeString(second, "alter table thing add column weight int;\n");
+    assertThat(project.body("/columns")).isEqualTo("[name, weight][seeded]");
+    assertThat(project.said())
+        .contains(
+            "V2__size.sql is not what was applied: the development database is made anew and"
+                + " seeded.");
 
-      Files.writeString(seeds.resolve("V1__rows.sql"), "insert into thing values ('other');");
-      assertThat(project.body("/columns")).endsWith("[other]");
-    }
+    Files.writeString(seeds.resolve("V1__rows.sql"), "insert into thing values ('other');");
+    assertThat(project.body("/columns")).endsWith("[other]");
   }
 
   @Test
   void aDatabaseOfSomebodysOwnIsNeverMadeAnew() throws Exception {
-    try (DevDatabase server = DevDatabase.open(Map.of(), folder.resolve("data"));
-        DevDatabase given =
-            DevDatabase.open(
-                Map.of("DATABASE_URL", server.url().toUri()), folder.resolve("unused"))) {
+    DSL.using(embedded.url().jdbcUrl(), embedded.url().user(), "").execute("create database given");
+    String url = embedded.url().withDatabase("given").toUri();
+    try (DevDatabase given =
+        DevDatabase.open(Map.of("DATABASE_URL", url), folder.resolve("unused"))) {
       start(given);
       assertThat(project.body("/columns")).isEqualTo("[name][seeded]");
 

@@ -77,7 +77,7 @@ record App(String name, Map<String, String> variables, Optional<Console> console
 
   private static LoopException failure(Throwable failure, LoadedClasses classes) {
     Throwable cause = failure;
-    while ((cause instanceof ExceptionInInitializerError) && cause.getCause() != null) {
+    while (cause instanceof ExceptionInInitializerError && cause.getCause() != null) {
       cause = cause.getCause();
     }
     String message = cause instanceof StartException ? cause.getMessage() : String.valueOf(cause);
