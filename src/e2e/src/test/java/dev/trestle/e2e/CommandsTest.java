@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +60,9 @@ class CommandsTest {
 
   @Test
   void devAnswersWithWhatTheSourcesSayAtThatMoment() throws Exception {
-    Path sources = Folders.copy(Path.of(db(".."), "src/service/src/main/java").normalize(), folder.resolve("sources"));
+    Path sources =
+        Folders.copy(
+            Path.of(db(".."), "src/service/src/main/java").normalize(), folder.resolve("sources"));
     Path route = sources.resolve("dev/trestle/service/app/api/hello/Route.java");
     String text = Files.readString(route);
     Files.writeString(route, text.replace("\"Hello\"", "\"Hello"));
