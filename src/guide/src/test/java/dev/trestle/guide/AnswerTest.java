@@ -1,10 +1,12 @@
 package dev.trestle.guide;
 
+import static dev.trestle.Verb.GET;
+import static dev.trestle.Verb.POST;
 import static dev.trestle.guide.Guide.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.testing.TestApp;
-import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -13,9 +15,7 @@ class AnswerTest {
 
   @Test
   void rowsGoOutAsLines() {
-    HttpResponse<String> answer = app.get("/export");
-
-    assertThat(answer.body().lines())
+    assertThat(app.call(GET, "/export").text().lines())
         .hasSize(5)
         .first()
         .isEqualTo("{\"id\":\"" + id(101) + "\",\"title\":\"100% wool\"}");
@@ -23,20 +23,16 @@ class AnswerTest {
 
   @Test
   void aKeptAnswerIsGivenUntilItsTagIsStale() {
-    assertThat(app.get("/stats").headers().firstValue("X-Cache")).contains("MISS");
-    assertThat(app.get("/stats").headers().firstValue("X-Cache")).contains("HIT");
+    app.call(GET, "/stats").expectHeader("X-Cache", "MISS");
+    app.call(GET, "/stats").expectHeader("X-Cache", "HIT").expectStatements(0);
 
-    String post = "{\"title\":\"Tweed\",\"authorId\":\"" + id(1) + "\"}";
-    assertThat(app.post("/posts", post).statusCode()).isEqualTo(201);
+    app.call(POST, "/posts", Map.of("title", "Tweed", "authorId", id(1))).expect(201);
 
-    assertThat(app.get("/stats").headers().firstValue("X-Cache")).contains("STALE");
+    app.call(GET, "/stats").expectHeader("X-Cache", "STALE");
   }
 
   @Test
   void aPostOfNobodyIsRefusedByTheDatabase() {
-    HttpResponse<String> answer =
-        app.post("/posts", "{\"title\":\"Tweed\",\"authorId\":\"" + id(9) + "\"}");
-
-    assertThat(answer.statusCode()).isEqualTo(422);
+    app.call(POST, "/posts", Map.of("title", "Tweed", "authorId", id(9))).expect(422);
   }
 }

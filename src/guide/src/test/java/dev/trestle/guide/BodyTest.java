@@ -1,13 +1,18 @@
 package dev.trestle.guide;
 
+import static dev.trestle.Verb.GET;
+import static dev.trestle.Verb.POST;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trestle.testing.AnswerCookie;
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,35 +26,26 @@ class BodyTest {
 
   @Test
   void aNewUserIsCreatedOnce() {
-    String eve = "{\"email\":\"eve@example.org\",\"name\":\"Eve\"}";
+    Map<String, String> eve = Map.of("email", "eve@example.org", "name", "Eve");
 
-    assertThat(app.post("/users", eve).statusCode()).isEqualTo(201);
-    HttpResponse<String> again = app.post("/users", eve);
-
-    assertThat(again.statusCode()).isEqualTo(409);
-    assertThat(again.body()).isEqualTo("{\"error\":\"Email already exists\"}");
+    app.call(POST, "/users", eve).expect(201);
+    app.call(POST, "/users", eve).expectError(409, "Email already exists");
   }
 
   @Test
   void allThatIsWrongWithABodyIsToldTogether() {
-    HttpResponse<String> answer = app.post("/users", "{\"email\":\"x\"}");
+    String malformed = "must be a well-formed email address";
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body())
-        .isEqualTo(
-            """
-            {"error":"Invalid email: must be a well-formed email address",
-            "fields":{"email":"must be a well-formed email address","name":"must not be blank"}}\
-            """
-                .replace("\n", ""));
-    assertThat(app.post("/users", "{").statusCode()).isEqualTo(400);
+    app.call(POST, "/users", Map.of("email", "x"))
+        .expectError(400, "Invalid email: " + malformed)
+        .expectJson("/fields", Map.of("email", malformed, "name", "must not be blank"));
+    app.call(POST, "/users", "{").expect(400);
   }
 
   @Test
   void aPhotoIsMovedToWhereItStays() throws IOException {
-    HttpResponse<String> answer = send("photo", "../me.jpg", "pixels");
+    send("photo", "../me.jpg", "pixels").expect(303);
 
-    assertThat(answer.statusCode()).isEqualTo(303);
     try (Stream<Path> files = Files.list(photos)) {
       assertThat(files).singleElement().asString().endsWith("-me.jpg");
     }
@@ -57,42 +53,28 @@ class BodyTest {
 
   @Test
   void aFormWithoutItsPhotoIsBadAndOneThatIsTooLongIsRefused() {
-    assertThat(send("picture", "me.jpg", "pixels").statusCode()).isEqualTo(400);
-    assertThat(send("photo", "me.jpg", "x".repeat(6 << 20)).statusCode()).isEqualTo(413);
+    send("picture", "me.jpg", "pixels").expect(400);
+    send("photo", "me.jpg", "x".repeat(6 << 20)).expect(413);
   }
 
   @Test
   void aThemeIsKeptInACookie() {
-    HttpResponse<String> answer =
-        app.send(
-            app.request("/theme")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("name=dark")));
+    AnswerCookie theme =
+        app.call(POST, "/theme", it -> it.form(Map.of("name", "dark"))).expect(303).cookie("theme");
 
-    assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("theme=dark; Path=/;")
-        .endsWith("Max-Age=31536000; Secure; HttpOnly; SameSite=Lax");
-    assertThat(app.send(app.request("/theme").header("Cookie", "theme=dark")).body())
-        .isEqualTo("{\"name\":\"dark\"}");
-    assertThat(app.get("/theme").body()).isEqualTo("{\"name\":\"light\"}");
+    assertThat(theme.text()).isEqualTo("dark");
+    assertThat(theme.maxAge()).contains(Duration.ofDays(365));
+    assertThat(theme.attributes())
+        .containsKeys("Secure", "HttpOnly")
+        .containsEntry("SameSite", "Lax");
+    app.call(GET, "/theme", it -> it.cookie("theme", "dark")).expectJson("/name", "dark");
+    app.call(GET, "/theme").expectJson("/name", "light");
   }
 
-  private static HttpResponse<String> send(String field, String fileName, String content) {
-    String part = "--b\r\nContent-Disposition: form-data; name=\"";
-    return app.send(
-        app.request("/profile")
-            .header("Content-Type", "multipart/form-data; boundary=b")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    part
-                        + "name\"\r\n\r\nAda\r\n"
-                        + part
-                        + field
-                        + "\"; filename=\""
-                        + fileName
-                        + "\"\r\n\r\n"
-                        + content
-                        + "\r\n--b--\r\n")));
+  private static TestAnswer send(String field, String fileName, String content) {
+    return app.call(
+        POST,
+        "/profile",
+        it -> it.field("name", "Ada").file(field, fileName, "image/jpeg", content.getBytes(UTF_8)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.guide;
 
+import static dev.trestle.Verb.GET;
 import static dev.trestle.guide.Guide.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class PaginateTest {
   @RegisterExtension static final TestApp app = Guide.app();
@@ -58,10 +58,10 @@ class PaginateTest {
 
   @Test
   void aCursorThatNobodyGaveIsBad() {
-    assertThat(app.get("/posts/feed?cursor=x").statusCode()).isEqualTo(400);
+    app.call(GET, "/posts/feed?cursor=x").expect(400);
   }
 
   private static JsonNode json(String path) {
-    return JsonMapper.shared().readTree(app.get(path).body());
+    return app.call(GET, path).json();
   }
 }

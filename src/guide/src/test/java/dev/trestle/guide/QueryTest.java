@@ -1,5 +1,6 @@
 package dev.trestle.guide;
 
+import static dev.trestle.Verb.GET;
 import static dev.trestle.guide.Guide.id;
 import static dev.trestle.guide.Guide.line;
 import static dev.trestle.query.Crud.create;
@@ -20,6 +21,7 @@ import dev.trestle.service.db.tables.records.PostsRecord;
 import dev.trestle.service.db.tables.records.UsersRecord;
 import dev.trestle.testing.TestApp;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -106,10 +108,10 @@ class QueryTest {
 
   @Test
   void aSearchIsOneStatementAndNothingInItsWordIsAPattern() {
-    assertThat(app.get("/posts/search?word=0%25").body())
-        .isEqualTo("[{\"id\":\"" + id(101) + "\",\"title\":\"100% wool\"}]");
-    assertThat(app.get("/posts/search?word=wool&published=false").body())
-        .isEqualTo("[{\"id\":\"" + id(102) + "\",\"title\":\"Wool and silk\"}]");
+    app.call(GET, "/posts/search?word=0%25")
+        .expectJson("", List.of(Map.of("id", id(101), "title", "100% wool")));
+    app.call(GET, "/posts/search?word=wool&published=false")
+        .expectJson("", List.of(Map.of("id", id(102), "title", "Wool and silk")));
     assertThat(app.statements().statements().getFirst())
         .isEqualTo(
             line(
@@ -124,7 +126,6 @@ class QueryTest {
 
   @Test
   void anUnknownIdIsNotFound() {
-    assertThat(app.get("/posts/" + UUID.randomUUID()).body())
-        .isEqualTo("{\"error\":\"Post not found\"}");
+    app.call(GET, "/posts/" + UUID.randomUUID()).expectError(404, "Post not found");
   }
 }

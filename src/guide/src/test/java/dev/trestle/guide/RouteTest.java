@@ -1,10 +1,14 @@
 package dev.trestle.guide;
 
+import static dev.trestle.Verb.DELETE;
+import static dev.trestle.Verb.GET;
+import static dev.trestle.Verb.HEAD;
+import static dev.trestle.Verb.POST;
 import static dev.trestle.guide.Guide.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.testing.TestApp;
-import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,20 +19,18 @@ class RouteTest {
 
   @Test
   void aFunctionIsAVerb() {
-    assertThat(app.get("/users/" + id(1)).body())
-        .isEqualTo(
-            "{\"id\":\"%s\",\"email\":\"ada@example.org\",\"name\":\"Ada\"}".formatted(id(1)));
-    assertThat(app.send(app.request("/users/" + id(3)).DELETE()).statusCode()).isEqualTo(204);
-    assertThat(app.get("/users/" + id(3)).body()).isEqualTo("{\"error\":\"User not found\"}");
+    app.call(GET, "/users/" + id(1))
+        .expectJson("", Map.of("id", id(1), "email", "ada@example.org", "name", "Ada"));
+    app.call(DELETE, "/users/" + id(3)).expect(204);
+    app.call(GET, "/users/" + id(3)).expectError(404, "User not found");
   }
 
   @Test
   void theOtherVerbsAreAnsweredToo() {
-    HttpResponse<String> wrong = app.post("/users/" + id(1), "{}");
-
-    assertThat(wrong.statusCode()).isEqualTo(405);
-    assertThat(wrong.headers().firstValue("Allow")).contains("DELETE, GET, HEAD, OPTIONS");
-    assertThat(app.send(app.request("/users/" + id(1)).HEAD()).statusCode()).isEqualTo(200);
+    app.call(POST, "/users/" + id(1), "{}")
+        .expect(405)
+        .expectHeader("Allow", "DELETE, GET, HEAD, OPTIONS");
+    app.call(HEAD, "/users/" + id(1)).expect(200);
   }
 
   @ParameterizedTest
@@ -39,32 +41,27 @@ class RouteTest {
     "/posts/search?word=a&published=maybe, published"
   })
   void whatIsMalformedIsBadAndNamed(String path, String parameter) {
-    HttpResponse<String> answer = app.get(path);
-
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).startsWith("{\"error\":\"").contains(parameter);
+    assertThat(app.call(GET, path).expect(400).json("/error").asString()).contains(parameter);
   }
 
   @Test
   void aParameterIsHeldWithinItsBounds() {
-    assertThat(app.get("/posts?page=0&limit=1000").body())
-        .contains("\"number\":1,\"size\":100,\"total\":5");
+    app.call(GET, "/posts?page=0&limit=1000")
+        .expectJson("/number", 1)
+        .expectJson("/size", 100)
+        .expectJson("/total", 5);
   }
 
   @Test
   void aCatchAllIsAListOfSegments() {
-    assertThat(app.get("/docs/a/b%2Fc").body()).isEqualTo("\"a / b/c\"");
+    app.call(GET, "/docs/a/b%2Fc").expectJson("", "a / b/c");
   }
 
   @Test
   void otherOriginsMayReadWhatTheyAreAllowedTo() {
-    HttpResponse<String> answer =
-        app.send(app.request("/posts").header("Origin", "https://app.example").GET());
-    HttpResponse<String> other =
-        app.send(app.request("/posts").header("Origin", "https://evil.example").GET());
-
-    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
-        .contains("https://app.example");
-    assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    app.call(GET, "/posts", it -> it.header("Origin", "https://app.example"))
+        .expectHeader("Access-Control-Allow-Origin", "https://app.example");
+    app.call(GET, "/posts", it -> it.header("Origin", "https://evil.example"))
+        .expectNoHeader("Access-Control-Allow-Origin");
   }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.guide;
 
+import static dev.trestle.Verb.POST;
 import static dev.trestle.guide.Guide.id;
 import static dev.trestle.query.Crud.findOne;
 import static dev.trestle.query.Statements.statement;
@@ -11,9 +12,10 @@ import static org.jooq.impl.DSL.update;
 import dev.trestle.query.Prepared2;
 import dev.trestle.query.Transactions;
 import dev.trestle.service.db.tables.records.AccountsRecord;
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
-import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
@@ -41,19 +43,17 @@ class TransactTest {
         .orElseThrow();
   }
 
-  private static HttpResponse<String> transfer(int from, int to, int amount) {
-    return app.post(
-        "/transfer",
-        "{\"from\":\"%s\",\"to\":\"%s\",\"amount\":%d}".formatted(id(from), id(to), amount));
+  private static TestAnswer transfer(int from, int to, int amount) {
+    return app.call(POST, "/transfer", Map.of("from", id(from), "to", id(to), "amount", amount));
   }
 
   @Test
   void allOfATransferHappensOrNone() {
     long before = balance(db, ada);
 
-    assertThat(transfer(1, 2, 10).statusCode()).isEqualTo(204);
-    assertThat(transfer(1, 3, 10).body()).isEqualTo("{\"error\":\"Account not found\"}");
-    assertThat(transfer(1, 2, 1_000).body()).isEqualTo("{\"error\":\"Insufficient funds\"}");
+    transfer(1, 2, 10).expect(204);
+    transfer(1, 3, 10).expectError(404, "Account not found");
+    transfer(1, 2, 1_000).expectError(400, "Insufficient funds");
     assertThat(balance(db, ada)).isEqualTo(before - 10);
   }
 

@@ -1,5 +1,6 @@
 package dev.trestle.querytest;
 
+import static dev.trestle.Verb.GET;
 import static dev.trestle.querytest.db.Tables.LETTERS;
 import static dev.trestle.querytest.db.Tables.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +21,9 @@ import dev.trestle.spi.RouteDefinition;
 import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -100,7 +103,7 @@ class ListenerTest {
 
   @Test
   void aPreparedQueryIsToldWithItsRequest() {
-    String id = app.get("/people/1").headers().firstValue("X-Request-Id").orElseThrow();
+    String id = app.call(GET, "/people/1").header("X-Request-Id").orElseThrow();
 
     Execution execution = recording.executions.getFirst();
     assertThat(recording.executions).hasSize(1);
@@ -119,7 +122,7 @@ class ListenerTest {
 
   @Test
   void aRelationIsAStatementOfItsOwn() {
-    app.get("/senders");
+    app.call(GET, "/senders");
 
     assertThat(recording.executions)
         .extracting(execution -> execution.values().revealed() + execution.rows().getAsLong())
@@ -128,8 +131,8 @@ class ListenerTest {
 
   @Test
   void whatRunsThroughJooqHasTheSameForm() {
-    app.get("/jooq");
-    app.get("/plain");
+    app.call(GET, "/jooq");
+    app.call(GET, "/plain");
 
     assertThat(recording.executions)
         .extracting(Execution::sql)
@@ -149,7 +152,7 @@ class ListenerTest {
 
   @Test
   void aBatchIsOneStatementWithoutItsValues() {
-    app.get("/batch");
+    app.call(GET, "/batch");
 
     assertThat(recording.executions)
         .extracting(Execution::sql)
@@ -210,7 +213,7 @@ class ListenerTest {
 
   @Test
   void aFailureIsItsSqlState() {
-    assertThat(app.get("/add/1").statusCode()).isEqualTo(409);
+    app.call(GET, "/add/1").expect(409);
     assertThatThrownBy(() -> app.db().execute("select 1/?", 0))
         .isInstanceOf(DataAccessException.class);
     assertThatThrownBy(() -> app.db().fetch("selec"));
@@ -224,7 +227,7 @@ class ListenerTest {
 
   @Test
   void transactionsBelongToTheirRequest() {
-    assertThat(app.get("/transaction").body()).isEqualTo("2");
+    app.call(GET, "/transaction").expectText("2");
 
     assertThat(recording.executions).hasSize(3);
     assertThat(recording.executions)
@@ -235,7 +238,7 @@ class ListenerTest {
 
   @Test
   void attemptsThatWereTriedAgainAreNoRepeats() {
-    assertThat(app.get("/retried").body()).isEqualTo("5");
+    app.call(GET, "/retried").expectText("5");
 
     assertThat(recording.requests.getFirst().statements()).isEqualTo(5 * 3 + 4);
     assertThat(recording.requests.getFirst().counts()).containsExactly(Map.entry(NAME, 3));
@@ -245,8 +248,8 @@ class ListenerTest {
 
   @Test
   void aRequestWithoutStatementsHasNone() {
-    app.get("/none");
-    app.get("/nowhere");
+    app.call(GET, "/none");
+    app.call(GET, "/nowhere");
 
     assertThat(recording.requests)
         .extracting(RequestSummary::statements, RequestSummary::duration)
@@ -255,14 +258,14 @@ class ListenerTest {
 
   @Test
   void aRequestUsesWhatAnotherHasRendered() {
-    String written = app.get("/written").body();
+    String written = app.call(GET, "/written").text();
 
-    assertThat(app.get("/written").body()).isEqualTo(written);
+    assertThat(app.call(GET, "/written").text()).isEqualTo(written);
     assertThat(recording.executions).hasSize(2);
   }
 
   @Test
-  void withoutAListenerNothingIsInstalled() {
+  void withoutAListenerNothingIsInstalled() throws Exception {
     AtomicReference<DSLContext> given = new AtomicReference<>();
     RouteDefinition route =
         RouteDefinition.at("/db", "Db")
@@ -273,9 +276,10 @@ class ListenerTest {
                   return Response.text(call.db().fetchValue("select 1").toString());
                 });
     try (Trestle silent =
-        Trestle.of(() -> List.of(route)).database(database.url()).port(0).start()) {
-      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(silent.url() + "/db"));
-      assertThat(app.send(request).body()).isEqualTo("1");
+            Trestle.of(() -> List.of(route)).database(database.url()).port(0).start();
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(silent.url() + "/db")).build();
+      assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo("1");
       assertThat(given.get().settings()).isSameAs(silent.db().settings());
       for (DSLContext db : List.of(given.get(), silent.db())) {
         assertThat(StatementScope.of(db.configuration())).isEmpty();

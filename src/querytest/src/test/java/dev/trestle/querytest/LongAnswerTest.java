@@ -1,5 +1,7 @@
 package dev.trestle.querytest;
 
+import static dev.trestle.Verb.GET;
+import static dev.trestle.Verb.HEAD;
 import static dev.trestle.query.Mapping.mapping;
 import static dev.trestle.query.Mapping.value;
 import static dev.trestle.query.Queries.prepare;
@@ -17,6 +19,7 @@ import dev.trestle.query.Prepared0;
 import dev.trestle.query.Prepared1;
 import dev.trestle.spi.Parser;
 import dev.trestle.spi.RouteDefinition;
+import dev.trestle.testing.TestAnswer;
 import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
 import java.io.IOException;
@@ -24,8 +27,6 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,28 +135,27 @@ class LongAnswerTest {
 
   @Test
   void aShortAnswerHasItsLength() {
-    HttpResponse<String> answer = app.get("/letters/2");
+    TestAnswer answer = app.call(GET, "/letters/2");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
-    assertThat(answer.headers().firstValue("X-Kind")).contains("first");
-    assertThat(answer.headers().firstValueAsLong("Content-Length"))
-        .hasValue(answer.body().length());
-    assertThat(answer.body()).startsWith("[{\"id\":1,\"body\":\"bbb").endsWith("ccc\"}]");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).contains("application/json");
+    assertThat(answer.header("X-Kind")).contains("first");
+    assertThat(answer.header("Content-Length")).contains("" + answer.text().length());
+    assertThat(answer.text()).startsWith("[{\"id\":1,\"body\":\"bbb").endsWith("ccc\"}]");
   }
 
   @Test
   void headHasTheLengthThatGetWouldHave() {
-    HttpResponse<String> answer = app.send(head("/letters/2"));
+    TestAnswer answer = app.call(HEAD, "/letters/2");
 
-    assertThat(answer.headers().firstValueAsLong("Content-Length"))
-        .hasValue(app.get("/letters/2").body().length());
-    assertThat(answer.body()).isEmpty();
+    assertThat(answer.header("Content-Length"))
+        .isEqualTo(app.call(GET, "/letters/2").header("Content-Length"));
+    assertThat(answer.text()).isEmpty();
   }
 
   @Test
   void aLongAnswerIsWhole() {
-    String body = app.get("/letters").body();
+    String body = app.call(GET, "/letters").text();
 
     assertThat(body).startsWith("[{\"id\":1,").endsWith("\"}]");
     assertThat(body.split("\\{\"id\":")).hasSize(LETTERS_WRITTEN + 1);
@@ -164,37 +164,37 @@ class LongAnswerTest {
 
   @Test
   void linesAreTheRowsOfTheArray() {
-    HttpResponse<String> lines = app.get("/lines");
+    TestAnswer lines = app.call(GET, "/lines");
 
-    assertThat(lines.headers().firstValue("Content-Type")).contains("application/x-ndjson");
-    assertThat(lines.body()).endsWith("}\n");
-    assertThat("[" + String.join(",", lines.body().split("\n")) + "]")
-        .isEqualTo(app.get("/letters").body());
+    assertThat(lines.header("Content-Type")).contains("application/x-ndjson");
+    assertThat(lines.text()).endsWith("}\n");
+    assertThat("[" + String.join(",", lines.text().split("\n")) + "]")
+        .isEqualTo(app.call(GET, "/letters").text());
   }
 
   @Test
   void aFewLinesHaveTheirLengthAndNoneAreNothing() {
-    assertThat(app.get("/lines/2").body().split("\n")).hasSize(2);
-    assertThat(app.get("/lines/0").body()).isEmpty();
-    assertThat(app.get("/lines/0").headers().firstValueAsLong("Content-Length")).hasValue(0);
-    assertThat(app.get("/lines/upper").body()).isEqualTo("\"No. 1\"\n\"No. 2\"\n");
+    assertThat(app.call(GET, "/lines/2").text().split("\n")).hasSize(2);
+    assertThat(app.call(GET, "/lines/0").text()).isEmpty();
+    app.call(GET, "/lines/0").expectHeader("Content-Length", "0");
+    app.call(GET, "/lines/upper").expectText("\"No. 1\"\n\"No. 2\"\n");
   }
 
   @Test
   void whatFailsBeforeTheFirstByteIsAnError() {
-    HttpResponse<String> answer = app.get("/failing");
+    TestAnswer answer = app.call(GET, "/failing");
 
-    assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(answer.body()).startsWith("{\"error\":");
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.text()).startsWith("{\"error\":");
   }
 
   /** The test kit would fail this test otherwise. */
   @Test
   void theStatementsOfManyBatchesAreNoRepeats() {
-    String snapshot = app.get("/tagged/snapshot").body();
+    String snapshot = app.call(GET, "/tagged/snapshot").text();
 
     assertThat(snapshot).endsWith("{\"id\":60000,\"tags\":[]}]");
-    assertThat(app.get("/tagged").body()).isEqualTo(snapshot);
+    assertThat(app.call(GET, "/tagged").text()).isEqualTo(snapshot);
   }
 
   @Test
@@ -206,7 +206,7 @@ class LongAnswerTest {
         clients.add(new Client());
       }
 
-      assertThat(app.get("/letters/1").statusCode()).isEqualTo(200);
+      app.call(GET, "/letters/1").expect(200);
       for (Client client : clients) {
         assertThat(client.rest()).endsWith("\"}]" + Client.LAST_CHUNK);
       }
@@ -219,21 +219,19 @@ class LongAnswerTest {
 
   @Test
   void aSnapshotIsWholeAndHoldsAConnectionWhileItIsRead() throws IOException {
-    assertThat(app.get("/snapshot").body()).isEqualTo(app.get("/letters").body());
+    assertThat(app.call(GET, "/snapshot").text()).isEqualTo(app.call(GET, "/letters").text());
     try (Client client = new Client("/snapshot")) {
       // Of four connections, one may be out for this.
-      HttpResponse<String> refused = app.get("/snapshot");
-      assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+      TestAnswer refused = app.call(GET, "/snapshot");
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("Retry-After")).contains("1");
 
       assertThat(client.rest()).endsWith("]" + Client.LAST_CHUNK);
     }
-    assertThat(app.send(head("/snapshot")).statusCode()).isEqualTo(200);
-    assertThat(app.get("/snapshot").statusCode()).isEqualTo(200);
-  }
-
-  private static HttpRequest.Builder head(String path) {
-    return app.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody());
+    // An answer may be there before its connection is back, which is waited for with its tasks.
+    app.call(GET, "/letters/1").expectTasks(0);
+    app.call(HEAD, "/snapshot").expect(200).expectTasks(0);
+    app.call(GET, "/snapshot").expect(200);
   }
 
   @Test

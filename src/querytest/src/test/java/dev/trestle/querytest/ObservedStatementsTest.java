@@ -1,5 +1,6 @@
 package dev.trestle.querytest;
 
+import static dev.trestle.Verb.GET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.CompletedRequest;
@@ -80,7 +81,7 @@ class ObservedStatementsTest {
 
   @Test
   void itIsToldOfEachWithItsPlanThenOfTheirSumThenOfTheEnd() throws Exception {
-    assertThat(app.get("/people/7").statusCode()).isEqualTo(200);
+    app.call(GET, "/people/7").expect(200);
 
     assertThat(told.take()).isEqualTo("executed [7]");
     assertThat(told.take()).isEqualTo("ended 1 of GET /people/{id}");

@@ -1,5 +1,6 @@
 package dev.trestle.service;
 
+import static dev.trestle.Verb.GET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.support.NodeProject;
@@ -42,7 +43,7 @@ class ContractTest {
   @Test
   void noAnswerIsUndescribed() throws IOException {
     NodeProject project = NodeProject.install(Path.of("src/test/contract"));
-    String description = app.get("/openapi.json").body();
+    String description = app.call(GET, "/openapi.json").text();
     Files.writeString(project.file("openapi.json"), description);
     NodeProject.Run run =
         project.run(

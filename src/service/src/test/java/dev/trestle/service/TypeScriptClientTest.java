@@ -1,5 +1,6 @@
 package dev.trestle.service;
 
+import static dev.trestle.Verb.GET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.support.NodeProject;
@@ -24,7 +25,7 @@ class TypeScriptClientTest {
   @BeforeAll
   static void install() throws IOException {
     project = NodeProject.install(Path.of("clients/typescript"));
-    Files.writeString(project.file("openapi.json"), app.get("/openapi.json").body());
+    Files.writeString(project.file("openapi.json"), app.call(GET, "/openapi.json").text());
   }
 
   @Test

@@ -1,11 +1,6 @@
 package dev.trestle.testing;
 
 import dev.trestle.TrestleBuilder;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
@@ -218,56 +213,5 @@ public final class TestApp
    */
   public StatementLog statements() {
     return statements;
-  }
-
-  /**
-   * Sends {@code GET}.
-   *
-   * @param path with its query string, encoded
-   * @return the answer, redirects not followed
-   */
-  public HttpResponse<String> get(String path) {
-    return send(request(path).GET());
-  }
-
-  /**
-   * Sends {@code POST} with a JSON body.
-   *
-   * @param path with its query string, encoded
-   * @param json the body as it is
-   * @return the answer, redirects not followed
-   */
-  public HttpResponse<String> post(String path, String json) {
-    return send(
-        request(path)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json)));
-  }
-
-  /**
-   * Begins any other request.
-   *
-   * @param path with its query string, encoded
-   * @return to be given to {@link #send}
-   */
-  public HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url() + path));
-  }
-
-  /**
-   * Sends a request.
-   *
-   * @param request from {@link #request}
-   * @return the answer, redirects not followed
-   */
-  public HttpResponse<String> send(HttpRequest.Builder request) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("The application did not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted while waiting for the application", e);
-    }
   }
 }

@@ -43,15 +43,15 @@ class TestKitTest {
 
   @Test
   void theApplicationAnswersFromItsOwnSeededDatabase() {
-    assertThat(app.get("/things").body()).isEqualTo("1");
-    assertThat(app.post("/things", "{}").body()).isEqualTo("{}");
-    assertThat(app.send(app.request("/things").DELETE()).statusCode()).isEqualTo(405);
+    app.call(Verb.GET, "/things").expectText("1");
+    app.call(Verb.POST, "/things", "{}").expectText("{}");
+    app.call(Verb.DELETE, "/things").expect(405);
   }
 
   @Test
   void everyStatementIsWrittenDown() {
-    app.get("/things");
-    app.get("/things");
+    app.call(Verb.GET, "/things");
+    app.call(Verb.GET, "/things");
 
     assertThat(app.statements().statements())
         .containsExactly("select count(*) from things", "select count(*) from things");

@@ -1,5 +1,7 @@
 package dev.trestle.bench.http;
 
+import static dev.trestle.Verb.GET;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.Environment;
@@ -7,6 +9,7 @@ import dev.trestle.bench.BenchDatabase;
 import dev.trestle.service.Main;
 import dev.trestle.testing.TestApp;
 import dev.trestle.testing.TestDatabase;
+import dev.trestle.testing.TestRequest;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +54,7 @@ class BaselineTest {
   void whatIsReadIsTheSameToTheByte(Work work) throws Exception {
     String path = work.path(new SplittableRandom(42));
 
-    assertThat(send("GET", path, "").body()).isEqualTo(service.get(path).body());
+    assertThat(send("GET", path, "").body()).isEqualTo(service.call(GET, path).text());
   }
 
   @Test
@@ -72,7 +75,10 @@ class BaselineTest {
 
   private static void assertSame(String method, String path, String body, int status)
       throws Exception {
-    int ours = service.send(request(service.request(path), method, body)).statusCode();
+    int ours =
+        service
+            .call(TestRequest.of(method, path).body("application/json", body.getBytes(UTF_8)))
+            .status();
 
     assertThat(ours).isEqualTo(status);
     assertThat(send(method, path, body).statusCode()).isEqualTo(status);
@@ -82,15 +88,11 @@ class BaselineTest {
       throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + baseline.port() + path);
     return CLIENT.send(
-        request(HttpRequest.newBuilder(uri), method, body).build(),
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build(),
         HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static HttpRequest.Builder request(
-      HttpRequest.Builder builder, String method, String body) {
-    return builder
-        .header("Content-Type", "application/json")
-        .method(method, HttpRequest.BodyPublishers.ofString(body));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.trestle.service.attack;
 
+import static dev.trestle.Verb.GET;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -255,7 +256,7 @@ class AttackTest {
     }
     assertThat(FAILED.stream().limit(20)).isEmpty();
     assertThat(requests).hasSizeGreaterThan(100);
-    assertThat(app.get("/api/hello").statusCode()).isEqualTo(200);
+    app.call(GET, "/api/hello").expect(200);
     assertThat(app.statements().statements())
         .isNotEmpty()
         .noneMatch(it -> it.contains(Payloads.MARK));
