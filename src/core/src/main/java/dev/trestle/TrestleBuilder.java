@@ -301,8 +301,9 @@ public final class TrestleBuilder {
   }
 
   /**
-   * How often a request may run the same statement; more is a warning in development, since it is
-   * mostly one for each row of another ("N+1").
+   * How often a request may run the same statement; more is a warning in development, in the log
+   * and in the console, and fails a test of the test kit, since it is mostly one for each row of
+   * another ("N+1").
    *
    * @param times at least 1; 4 unless set
    * @return this

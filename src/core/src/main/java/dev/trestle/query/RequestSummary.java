@@ -13,23 +13,28 @@ import java.util.Map;
  * @param duration of all of them, added up, also where they ran side by side
  * @param counts how often each SQL text ran, in the order first seen; without attempts of a
  *     transaction that {@link Transactions#retries} ran again. Of the first 1,000 different texts
+ * @param repeatLimit how often a request of this application may run one text, see {@link
+ *     dev.trestle.TrestleBuilder#repeatLimit}
  */
 public record RequestSummary(
-    Execution.Origin origin, long statements, Duration duration, Map<String, Integer> counts) {
+    Execution.Origin origin,
+    long statements,
+    Duration duration,
+    Map<String, Integer> counts,
+    int repeatLimit) {
   /** Copies the counts. */
   public RequestSummary {
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
   }
 
   /**
-   * Statements that ran more often than they may.
+   * Statements that ran more often than they may: mostly one for each row of another ("N+1").
    *
-   * @param limit how often each may run
    * @return in the order first seen, with how often they ran
    */
-  public Map<String, Integer> above(int limit) {
+  public Map<String, Integer> repeats() {
     Map<String, Integer> repeated = new LinkedHashMap<>(counts);
-    repeated.values().removeIf(times -> times <= limit);
+    repeated.values().removeIf(times -> times <= repeatLimit);
     return Collections.unmodifiableMap(repeated);
   }
 }

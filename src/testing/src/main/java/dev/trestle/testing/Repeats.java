@@ -8,12 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Collects requests that ran the same statement too often, for the test that sent them. */
 final class Repeats {
-  private final int limit;
   private final Queue<String> found = new ConcurrentLinkedQueue<>();
-
-  Repeats(int limit) {
-    this.limit = limit;
-  }
 
   /**
    * Counts those of a request that is over.
@@ -22,14 +17,14 @@ final class Repeats {
    */
   void look(RequestSummary summary, Optional<List<Statement>> statements) {
     summary
-        .above(limit)
+        .repeats()
         .forEach((sql, times) ->
             found.add(
                 summary.origin().route()
                     + " ran the same statement "
                     + times
                     + " times (N+1), more than "
-                    + limit
+                    + summary.repeatLimit()
                     + where(sql, statements.orElse(List.of()))
                     + ": "
                     + sql));

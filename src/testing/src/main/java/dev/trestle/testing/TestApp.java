@@ -2,6 +2,7 @@ package dev.trestle.testing;
 
 import dev.trestle.TrestleBuilder;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -35,22 +36,25 @@ public final class TestApp
         AfterEachCallback,
         AfterAllCallback,
         ParameterResolver {
-  private static final int REPEAT_LIMIT = 4;
   private static final boolean SOCKETS = "socket".equals(System.getenv("TEST_CALLS"));
 
   private final TestDatabase database;
   private final Supplier<TrestleBuilder> builder;
-  private final Repeats repeats;
+  private final OptionalInt repeatLimit;
   private final boolean socket;
+  private final Repeats repeats = new Repeats();
   private final StatementLog statements = new StatementLog();
   private Optional<RunningApp> running = Optional.empty();
   private int classes;
 
   private TestApp(
-      TestDatabase database, Supplier<TrestleBuilder> builder, Repeats repeats, boolean socket) {
+      TestDatabase database,
+      Supplier<TrestleBuilder> builder,
+      OptionalInt repeatLimit,
+      boolean socket) {
     this.database = database;
     this.builder = builder;
-    this.repeats = repeats;
+    this.repeatLimit = repeatLimit;
     this.socket = socket;
   }
 
@@ -63,7 +67,7 @@ public final class TestApp
    * @return to be registered
    */
   public static TestApp of(TestDatabase database, Supplier<TrestleBuilder> builder) {
-    return new TestApp(database, builder, new Repeats(REPEAT_LIMIT), SOCKETS);
+    return new TestApp(database, builder, OptionalInt.empty(), SOCKETS);
   }
 
   /**
@@ -71,14 +75,15 @@ public final class TestApp
    * that sent them fails. What a test runs by {@link #db} is in no request, and attempts that
    * {@code Transactions.retries} ran again are not counted.
    *
-   * @param times at least 1; 4 unless set
+   * @param times at least 1; unless set, as the application says ({@link
+   *     TrestleBuilder#repeatLimit})
    * @return to be registered in place of this
    */
   public TestApp repeatLimit(int times) {
     if (times < 1) {
       throw new IllegalArgumentException("repeatLimit is " + times + "; it must be at least 1");
     }
-    return new TestApp(database, builder, new Repeats(times), socket);
+    return new TestApp(database, builder, OptionalInt.of(times), socket);
   }
 
   /**
@@ -89,7 +94,7 @@ public final class TestApp
    * @return to be registered in place of this
    */
   public TestApp overSocket() {
-    return new TestApp(database, builder, repeats, true);
+    return new TestApp(database, builder, repeatLimit, true);
   }
 
   @Override
@@ -134,9 +139,10 @@ public final class TestApp
   /** A nested class has the application of the class around it. */
   private synchronized void start() {
     if (running.isEmpty()) {
+      TrestleBuilder begun = builder.get();
+      repeatLimit.ifPresent(begun::repeatLimit);
       running =
-          Optional.of(
-              RunningApp.start(database.urlForRequests(), builder.get(), statements, repeats));
+          Optional.of(RunningApp.start(database.urlForRequests(), begun, statements, repeats));
     }
   }
 

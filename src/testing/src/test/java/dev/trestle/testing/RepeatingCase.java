@@ -53,7 +53,24 @@ class RepeatingCase {
     loop(app.db(), 10);
   }
 
-  /** The same application with a limit of its own. */
+  /** The same application, which allows more by itself. */
+  static class Lenient {
+    @RegisterExtension
+    static final TestApp app =
+        TestApp.of(TestDatabase.migrated("classpath:db/migration"), () -> builder().repeatLimit(5));
+
+    @Test
+    void fiveTimes() {
+      app.call(Verb.GET, "/loop/5");
+    }
+
+    @Test
+    void sixTimes() {
+      app.call(Verb.GET, "/loop/6");
+    }
+  }
+
+  /** The same application with a limit of its own for the tests. */
   static class Tolerant {
     @RegisterExtension
     static final TestApp app =

@@ -49,7 +49,9 @@ class RepeatsTest {
         .execute(
             request()
                 .selectors(
-                    selectClass(RepeatingCase.class), selectClass(RepeatingCase.Tolerant.class))
+                    selectClass(RepeatingCase.class),
+                    selectClass(RepeatingCase.Lenient.class),
+                    selectClass(RepeatingCase.Tolerant.class))
                 .build(),
             listener);
   }
@@ -66,6 +68,15 @@ class RepeatsTest {
                     + ADVICE),
             entry("fourTimes()", ""),
             entry("outsideOfARequest()", ""));
+  }
+
+  @Test
+  void theLimitIsTheOneOfTheApplication() {
+    assertThat(outcomes(RepeatingCase.Lenient.class))
+        .containsOnlyKeys("fiveTimes()", "sixTimes()")
+        .containsEntry("fiveTimes()", "")
+        .hasEntrySatisfying(
+            "sixTimes()", message -> assertThat(message).contains("6 times (N+1), more than 5"));
   }
 
   @Test

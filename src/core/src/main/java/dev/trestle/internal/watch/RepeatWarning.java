@@ -6,15 +6,6 @@ import dev.trestle.query.StatementListener;
 
 /** Warns of a request that runs the same statement again and again: one for each row of another. */
 final class RepeatWarning implements StatementListener {
-  private final int limit;
-
-  /**
-   * @param limit how often a request may run one statement
-   */
-  RepeatWarning(int limit) {
-    this.limit = limit;
-  }
-
   @Override
   public void executed(Execution execution) {
     // Counted by the request.
@@ -23,7 +14,7 @@ final class RepeatWarning implements StatementListener {
   @Override
   public void requestEnded(RequestSummary summary) {
     summary
-        .above(limit)
+        .repeats()
         .forEach((sql, times) ->
             SqlLog.LOG.warn(
                 "{} ran the same statement {} times (N+1): {} -- load these rows with many(…) in"

@@ -18,14 +18,16 @@ final class RequestStatements {
   private static final int MOST_PLANS = 100;
 
   private final Execution.Origin origin;
+  private final int repeatLimit;
   private final boolean plansWanted;
   private final Map<String, Integer> counts = new LinkedHashMap<>();
   private final Map<String, PlanSource> plans = new LinkedHashMap<>();
   private long statements;
   private long nanos;
 
-  RequestStatements(Execution.Origin origin, boolean plansWanted) {
+  RequestStatements(Execution.Origin origin, int repeatLimit, boolean plansWanted) {
     this.origin = origin;
+    this.repeatLimit = repeatLimit;
     this.plansWanted = plansWanted;
   }
 
@@ -56,7 +58,7 @@ final class RequestStatements {
   }
 
   synchronized RequestSummary summary() {
-    return new RequestSummary(origin, statements, Duration.ofNanos(nanos), counts);
+    return new RequestSummary(origin, statements, Duration.ofNanos(nanos), counts, repeatLimit);
   }
 
   /** One for each different statement, with the values that it ran with first. */

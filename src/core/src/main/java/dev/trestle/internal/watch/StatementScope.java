@@ -55,7 +55,10 @@ public final class StatementScope {
   public StatementScope begin(Execution.Origin origin, boolean plans, RequestObservation follows) {
     boolean allowed = plans && watch.isDevelopment();
     return new StatementScope(
-        watch, unwatched, Optional.of(new RequestStatements(origin, allowed)), follows);
+        watch,
+        unwatched,
+        Optional.of(new RequestStatements(origin, watch.repeatLimit(), allowed)),
+        follows);
   }
 
   /** Reports a statement that has ended, of one call. */

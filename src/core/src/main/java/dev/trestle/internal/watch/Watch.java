@@ -25,12 +25,14 @@ public final class Watch {
 
   private final List<Guarded> listeners;
   private final boolean development;
-
+  private final int repeatLimit;
   private final Optional<String> database;
 
-  private Watch(List<Guarded> listeners, boolean development, Optional<String> database) {
+  private Watch(
+      List<Guarded> listeners, boolean development, int repeatLimit, Optional<String> database) {
     this.listeners = listeners;
     this.development = development;
+    this.repeatLimit = repeatLimit;
     this.database = database;
   }
 
@@ -67,7 +69,7 @@ public final class Watch {
       all.add(new SqlLog(log, warned));
     }
     if (development) {
-      all.add(new RepeatWarning(repeatLimit));
+      all.add(new RepeatWarning());
     }
     all.addAll(others);
     return all.isEmpty()
@@ -76,12 +78,13 @@ public final class Watch {
             new Watch(
                 all.stream().map(listener -> new Guarded(listener, new AtomicBoolean())).toList(),
                 development,
+                repeatLimit,
                 Optional.empty()));
   }
 
   /** The same for the statements of a database of that name. */
   public Watch of(String name) {
-    return new Watch(listeners, development, Optional.of(name));
+    return new Watch(listeners, development, repeatLimit, Optional.of(name));
   }
 
   /** The same configuration, watched. */
@@ -99,6 +102,10 @@ public final class Watch {
 
   boolean isDevelopment() {
     return development;
+  }
+
+  int repeatLimit() {
+    return repeatLimit;
   }
 
   void executed(Execution execution) {

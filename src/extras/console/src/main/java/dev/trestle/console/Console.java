@@ -34,14 +34,13 @@ public final class Console {
   /** The path below which its pages are. */
   public static final String PATH = "/_console";
 
-  private static final int REPEAT_LIMIT = 4;
   private static final int MOST_REQUESTS = 200;
   private static final long MOST_BYTES = 16 << 20;
 
   private final Desk desk;
 
   private Console(Optional<DatabaseUrl> database, Path... sources) {
-    Requests requests = new Requests(PATH, REPEAT_LIMIT, MOST_REQUESTS, MOST_BYTES);
+    Requests requests = new Requests(PATH, MOST_REQUESTS, MOST_BYTES);
     this.desk = new Desk(requests, new Sources(List.of(sources)), database);
   }
 

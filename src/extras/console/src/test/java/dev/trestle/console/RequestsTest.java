@@ -69,7 +69,7 @@ class RequestsTest {
 
   @Test
   void theOldestAreForgottenWhenThereAreTooMany() {
-    Requests requests = new Requests("/_console", 4, 3, 1 << 20);
+    Requests requests = new Requests("/_console", 3, 1 << 20);
     for (int i = 1; i <= 5; i++) {
       requests.began(new Head("/" + i));
     }
@@ -81,7 +81,7 @@ class RequestsTest {
 
   @Test
   void theOldestAreForgottenWhenTheyTakeTooMuch() {
-    Requests requests = new Requests("/_console", 4, 100, 100_000);
+    Requests requests = new Requests("/_console", 100, 100_000);
     for (int i = 1; i <= 5; i++) {
       run(requests.began(new Head("/" + i)), "select " + "x".repeat(15_000));
     }
@@ -91,7 +91,7 @@ class RequestsTest {
 
   @Test
   void ofVeryManyStatementsTheFirstAreKeptAndAllAreCounted() {
-    Requests requests = new Requests("/_console", 4, 3, 1 << 30);
+    Requests requests = new Requests("/_console", 3, 1 << 30);
     RequestObservation request = requests.began(new Head("/"));
     for (int i = 0; i < 2_000; i++) {
       run(request, "select " + i);
@@ -100,11 +100,12 @@ class RequestsTest {
     RecordedRequest kept = requests.newest().getFirst();
     assertThat(kept.statements()).hasSize(500);
     assertThat(kept.count()).isEqualTo(2_000);
+    assertThat(kept.sqlDuration()).isEqualTo(Duration.ofSeconds(2));
   }
 
   @Test
   void aPlanIsNotKeptWithValuesThatAreTooLarge() {
-    Requests requests = new Requests("/_console", 4, 3, 1 << 30);
+    Requests requests = new Requests("/_console", 3, 1 << 30);
     RequestObservation request = requests.began(new Head("/"));
     run(request, "insert", "small");
     run(request, "insert", "x".repeat(1 << 20));
@@ -116,7 +117,7 @@ class RequestsTest {
 
   @Test
   void ofAnApplicationThatWasReplacedNoPlanIsKeptAlsoOfWhatGoesOnInIt() {
-    Requests requests = new Requests("/_console", 4, 3, 1 << 20);
+    Requests requests = new Requests("/_console", 3, 1 << 20);
     RequestObservation request = requests.began(new Head("/"));
     run(request, "select 1");
     requests.forgetPlans();
@@ -129,7 +130,7 @@ class RequestsTest {
 
   @Test
   void whoFollowsIsToldOnceOfWhatChangedSeveralTimes() throws InterruptedException {
-    Requests requests = new Requests("/_console", 4, 3, 1 << 20);
+    Requests requests = new Requests("/_console", 3, 1 << 20);
     try (Follower follower = requests.follow()) {
       RequestObservation first = requests.began(new Head("/1"));
       requests.began(new Head("/2"));

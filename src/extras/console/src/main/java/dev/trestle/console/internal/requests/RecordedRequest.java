@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param duration once it is over; before, that of nothing
  * @param statements in the order of their ends, of very many the first
  * @param count of all its statements
+ * @param sqlDuration what all of them took, added up
  * @param repeats statements that ran too often, and how often
  */
 public record RecordedRequest(
@@ -33,18 +34,12 @@ public record RecordedRequest(
     Duration duration,
     List<RecordedStatement> statements,
     long count,
+    Duration sqlDuration,
     Map<String, Integer> repeats) {
   /** Copies the list and the map. */
   public RecordedRequest {
     statements = List.copyOf(statements);
     repeats = Map.copyOf(repeats);
-  }
-
-  /** What its statements took, added up. */
-  public Duration sqlDuration() {
-    return statements.stream()
-        .map(RecordedStatement::duration)
-        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Whether a developer should look at it. */

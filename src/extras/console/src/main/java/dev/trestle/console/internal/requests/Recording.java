@@ -20,7 +20,6 @@ final class Recording implements RequestObservation {
   private static final int LONGEST_TARGET = 2_000;
 
   private final Requests requests;
-  private final int repeatLimit;
   private final long number;
   private final Instant began = Instant.now();
   private final String method;
@@ -33,12 +32,12 @@ final class Recording implements RequestObservation {
   private Map<String, Integer> repeats = Map.of();
   private boolean plansForgotten;
   private long count;
+  private Duration sqlDuration = Duration.ZERO;
   private long bytes;
 
-  Recording(Requests requests, long number, int repeatLimit, RequestHead head) {
+  Recording(Requests requests, long number, RequestHead head) {
     this.requests = requests;
     this.number = number;
-    this.repeatLimit = repeatLimit;
     this.method = Texts.cut(head.method(), 20);
     this.target = Texts.cut(head.target(), LONGEST_TARGET);
     this.route = head.route();
@@ -55,7 +54,18 @@ final class Recording implements RequestObservation {
 
   synchronized RecordedRequest now() {
     return new RecordedRequest(
-        number, began, method, target, route, id, status, duration, statements, count, repeats);
+        number,
+        began,
+        method,
+        target,
+        route,
+        id,
+        status,
+        duration,
+        statements,
+        count,
+        sqlDuration,
+        repeats);
   }
 
   /** Keeps nothing of the application's any more, also where it goes on. */
@@ -73,6 +83,7 @@ final class Recording implements RequestObservation {
   public void executed(Execution execution, Optional<PlanSource> plan) {
     synchronized (this) {
       count++;
+      sqlDuration = sqlDuration.plus(execution.duration());
       id = execution.origin().map(Execution.Origin::requestId);
       if (statements.size() < MOST_STATEMENTS) {
         RecordedStatement statement =
@@ -88,7 +99,7 @@ final class Recording implements RequestObservation {
   @Override
   public void statementsEnded(RequestSummary summary) {
     synchronized (this) {
-      repeats = summary.above(repeatLimit);
+      repeats = summary.repeats();
     }
     requests.changed(this);
   }

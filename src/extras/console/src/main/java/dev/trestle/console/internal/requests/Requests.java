@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArraySet;
  */
 public final class Requests implements RequestListener {
   private final String own;
-  private final int repeatLimit;
   private final int most;
   private final long mostBytes;
   private final Deque<Recording> recordings = new ArrayDeque<>();
@@ -26,13 +25,11 @@ public final class Requests implements RequestListener {
 
   /**
    * @param own the path below which requests are not recorded
-   * @param repeatLimit how often a request may run one statement before that is a warning
    * @param most that are kept
    * @param mostBytes that they may take, about
    */
-  public Requests(String own, int repeatLimit, int most, long mostBytes) {
+  public Requests(String own, int most, long mostBytes) {
     this.own = own;
-    this.repeatLimit = repeatLimit;
     this.most = most;
     this.mostBytes = mostBytes;
   }
@@ -48,7 +45,7 @@ public final class Requests implements RequestListener {
     }
     Recording recording;
     synchronized (this) {
-      recording = new Recording(this, ++last, repeatLimit, head);
+      recording = new Recording(this, ++last, head);
       recordings.addFirst(recording);
       while (recordings.size() > most) {
         recordings.removeLast();
