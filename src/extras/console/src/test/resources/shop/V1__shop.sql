@@ -48,6 +48,13 @@ insert into pair_uses values (1, 1, ''), (2, null, null);
 create table keyless (word text);
 insert into keyless select 'word ' || n from generate_series(1, 60) as n;
 
+create table coupons (
+  serial int unique, percent int not null, code text not null, note text, unique (code) include (note)
+);
+create unique index on coupons (percent) where percent > 50;
+create unique index on coupons (lower(code));
+insert into coupons values (1, 10, 'SPRING', ''), (null, 20, 'AUTUMN', null);
+
 create view dear_books as select id, title, price from books where price > 30;
 
 create schema "Other Schema";

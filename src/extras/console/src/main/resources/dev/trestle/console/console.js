@@ -104,3 +104,20 @@ function keepTogether(value) {
 }
 
 document.querySelectorAll('[data-value]').forEach(keepTogether);
+
+/** Who comes back from a row finds the rows as they were left, in this tab. */
+const listed = document.querySelector('[data-rows]');
+if (listed && !new URLSearchParams(location.search).has('done')) {
+  sessionStorage.setItem(listed.dataset.rows, location.pathname + location.search);
+}
+document.querySelectorAll('[data-back]').forEach(link => {
+  link.href = sessionStorage.getItem(link.dataset.back) ?? link.href;
+});
+
+/** A double click on a value opens its row there. */
+document.querySelector('table.rows tbody')?.addEventListener('dblclick', event => {
+  const cell = event.target.closest('td:not(.open)');
+  const open = cell?.closest('tr').querySelector('.open a');
+  if (open) location.href = `${open.href}#f${cell.cellIndex - 1}`;
+});
+if (location.hash) document.getElementById(location.hash.slice(1))?.focus();

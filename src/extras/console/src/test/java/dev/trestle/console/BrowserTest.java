@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
 /**
@@ -182,6 +183,23 @@ class BrowserTest {
     assertThat(browser.find("[role=status]").getText()).isEqualTo("The row is stored.");
     assertThat(shop.db().fetchValue("select title from books where id = 3"))
         .isEqualTo("By keyboard");
+  }
+
+  @Test
+  void aDoubleClickOnAValueOpensItAndTheWayBackLeadsToTheSameRows() {
+    open(ROWS + "books&column=author_id&is=is&value=1&sort=price");
+    String list = browser.driver().getCurrentUrl();
+    new Actions(browser.driver())
+        .doubleClick(browser.find("tbody tr:nth-child(2) td:nth-child(5)"))
+        .perform();
+    browser.await(() -> browser.find("h1").getText().equals("books 4"));
+    assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id")).isEqualTo("f3");
+
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+    browser.await(() -> !browser.all("[role=status]").isEmpty());
+    browser.all("[data-back]").getLast().click();
+
+    browser.await(() -> browser.driver().getCurrentUrl().equals(list));
   }
 
   @Test

@@ -199,8 +199,12 @@ class RowEditTest {
         .contains("The row is removed.");
     assertThat(shop.db().fetch("select from authors where name = 'New <b>'")).isEmpty();
 
-    HttpResponse<String> again = shop.submit(added);
-    assertThat(again.statusCode()).isEqualTo(404);
+    HttpResponse<String> late = shop.submit(added);
+    assertThat(late.statusCode()).isEqualTo(409);
+    Document anew = Jsoup.parse(late.body(), shop.app().url());
+    assertThat(anew.select("[role=alert]").text()).contains("The row is not there any more");
+    assertThat(saved(anew).select("[role=status]").text()).isEqualTo("The row is added.");
+    shop.db().execute("delete from authors where name = 'New <b>'");
   }
 
   @Test
@@ -225,6 +229,17 @@ class RowEditTest {
     Document pair = shop.page("/_console/tables/row?schema=public&table=pairs&key=2&key=..");
     value(pair, "b", "a&b=c/../d");
     assertThat(saved(pair).select("h1").text()).isEqualTo("pairs 2, a&b=c/../d");
+  }
+
+  @Test
+  void aTableWithoutAPrimaryKeyHasItsUniqueOneIfThatIsNeverNull() throws Exception {
+    Document page = shop.page("/_console/tables/row?schema=public&table=coupons&key=SPRING");
+    value(page, "percent", "25");
+    assertThat(saved(page).select("h1").text()).isEqualTo("coupons SPRING");
+    assertThat(shop.db().fetchValue("select percent from coupons where code = 'SPRING'"))
+        .isEqualTo(25);
+    assertThat(shop.get("/_console/tables/row?schema=public&table=coupons&key=1").statusCode())
+        .isEqualTo(404);
   }
 
   @Test

@@ -21,8 +21,16 @@ public final class Changes {
   public static final class Conflict extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    Conflict(String message) {
+    private final boolean gone;
+
+    Conflict(String message, boolean gone) {
       super(message);
+      this.gone = gone;
+    }
+
+    /** Whether the row is not there any more, not even as something else. */
+    public boolean isGone() {
+      return gone;
     }
   }
 
@@ -122,13 +130,17 @@ public final class Changes {
     if (!stored.version().equals(version)) {
       throw new Conflict(
           "Somebody has changed this row since: nothing of yours is stored. What is there now"
-              + " stands below what differs; save again to overwrite it.");
+              + " stands below what differs; save again to overwrite it.",
+          false);
     }
     return stored;
   }
 
   private static Conflict gone() {
-    return new Conflict("The row is not there any more: somebody has removed it, or its key.");
+    return new Conflict(
+        "The row is not there any more: somebody has removed it, or its key. Add it again if it is"
+            + " to be there.",
+        true);
   }
 
   private static void checkPlain(Given one) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The order of a list that leaves open nowhere which row comes next: a column and the primary key.
- * All of it goes one way, so that where it goes on is one comparison of rows.
+ * The order of a list that leaves open nowhere which row comes next: a column and the key. All of
+ * it goes one way, so that where it goes on is one comparison of rows.
  *
  * @param columns that rows are ordered by
  * @param nullsFirstColumn whether the first may be null

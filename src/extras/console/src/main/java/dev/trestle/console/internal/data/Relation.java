@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param kind as people say it
  * @param writable whether rows can be added
  * @param columns in their order
- * @param key columns of the primary key; none if there is no such key
- * @param references of its foreign keys
- * @param referencedBy of foreign keys of others
+ * @param key columns of the primary key, or else of a unique one without nulls; none if there is
+ *     neither
+ * @param foreignKeys its own, and those of others that lead to it
  * @param rows about how many there are, as PostgreSQL last counted; negative if it never has
  */
 public record Relation(
@@ -21,20 +21,28 @@ public record Relation(
     boolean writable,
     List<Column> columns,
     List<String> key,
-    List<Reference> references,
-    List<Reference> referencedBy,
+    List<Reference> foreignKeys,
     long rows) {
   /** Copies the lists. */
   public Relation {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
-    references = List.copyOf(references);
-    referencedBy = List.copyOf(referencedBy);
+    foreignKeys = List.copyOf(foreignKeys);
   }
 
   /** Whether a row can be told from others, and so be changed. */
   public boolean hasKey() {
     return !key.isEmpty();
+  }
+
+  /** Its own foreign keys. */
+  public List<Reference> references() {
+    return foreignKeys.stream().filter(Reference::outgoing).toList();
+  }
+
+  /** Foreign keys that lead to it. */
+  public List<Reference> referencedBy() {
+    return foreignKeys.stream().filter(it -> !it.outgoing()).toList();
   }
 
   /** The column of that name. */

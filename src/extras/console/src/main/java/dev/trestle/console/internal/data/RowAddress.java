@@ -4,7 +4,7 @@ import dev.trestle.Request;
 import java.util.List;
 
 /**
- * A row, by its primary key.
+ * A row, by its key.
  *
  * @param table it is in
  * @param key values of the key's columns, in their order, as PostgreSQL writes them

@@ -57,7 +57,7 @@ public record RowForm(
                 HttpError.notFound(
                     relation.hasKey()
                         ? "There is no such row in " + relation.name() + " (any more)."
-                        : relation.name() + " has no primary key: its rows cannot be told apart."));
+                        : relation.name() + " has no key: its rows cannot be told apart."));
     List<Field> fields = new ArrayList<>();
     for (Column column : relation.columns()) {
       fields.add(field(fields.size(), row, column, find(given, column)));

@@ -38,8 +38,7 @@ public final class Tables {
   public static Optional<Relation> find(Connection connection, TableName name) throws SQLException {
     List<String> of = List.of(name.schema(), name.name());
     List<Column> columns = rows(connection, "columns", of, Tables::column);
-    List<Reference> references = rows(connection, "references", of, Tables::reference);
-    List<Reference> referencedBy = rows(connection, "referenced-by", of, Tables::reference);
+    List<Reference> foreignKeys = rows(connection, "references", of, Tables::reference);
     return rows(
             connection,
             "table",
@@ -51,8 +50,7 @@ public final class Tables {
                     row.getBoolean("writable"),
                     columns,
                     texts(row, "key"),
-                    references,
-                    referencedBy,
+                    foreignKeys,
                     row.getLong("rows")))
         .stream()
         .findFirst();
@@ -72,6 +70,7 @@ public final class Tables {
 
   private static Reference reference(ResultSet row) throws SQLException {
     return new Reference(
+        row.getBoolean("outgoing"),
         texts(row, "columns"),
         new TableName(row.getString("other_schema"), row.getString("other_name")),
         texts(row, "other_columns"));

@@ -10,6 +10,7 @@ import dev.trestle.console.internal.data.Given;
 import dev.trestle.console.internal.data.Refused;
 import dev.trestle.console.internal.data.RowAddress;
 import dev.trestle.console.internal.data.RowForm;
+import dev.trestle.console.internal.data.TableName;
 import dev.trestle.console.internal.page.RowPage;
 import java.sql.SQLException;
 import java.util.List;
@@ -40,8 +41,18 @@ public final class Route {
     } catch (HttpError e) {
       return again(desk, address, given, e.getMessage()).withStatus(e.status());
     } catch (Changes.Conflict e) {
-      return again(desk, address, given, e.getMessage()).withStatus(409);
+      return (e.isGone()
+              ? anew(desk, address.table(), given, e.getMessage())
+              : again(desk, address, given, e.getMessage()))
+          .withStatus(409);
     }
+  }
+
+  /** The form as it was sent, to add the row. */
+  private static Response anew(Desk desk, TableName table, List<Given> given, String problem)
+      throws SQLException {
+    RowForm form = desk.database().read(connection -> RowForm.of(connection, table, given));
+    return RowPage.of(form.with(Optional.of(problem), Optional.empty()), desk.access());
   }
 
   /** The form as it was sent, beside what is stored now. */
