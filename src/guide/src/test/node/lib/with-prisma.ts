@@ -8,13 +8,17 @@ export async function read(email: string, word: string, published?: boolean) {
     orderBy: { createdAt: 'desc' },
   })
 
+  const author = await prisma.user.findUnique({
+    select: { id: true, name: true },
+    where: { email },
+  })
   const found = await prisma.post.findMany({
     select: { id: true, title: true },
     where: { published, title: { contains: word, mode: 'insensitive' } },
     orderBy: { createdAt: 'desc' },
     take: 20,
   })
-  return { user, drafts, found }
+  return { user, drafts, author, found }
 }
 
 export async function write() {

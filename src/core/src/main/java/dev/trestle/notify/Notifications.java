@@ -1,10 +1,14 @@
 package dev.trestle.notify;
 
 import dev.trestle.DatabaseUrl;
+import dev.trestle.EventStream;
+import dev.trestle.Response;
+import dev.trestle.ServerEvent;
 import dev.trestle.StartException;
 import dev.trestle.internal.db.ConnectionFailures;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +34,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Notifications implements AutoCloseable {
   private static final int LONGEST_NAME = 63;
+
+  /** That wait for a client of {@link #events}. */
+  private static final int WAITING = 100;
 
   private final Map<String, Set<Subscription>> channels = new TreeMap<>();
   private final Listener listener;
@@ -83,11 +90,7 @@ public final class Notifications implements AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   public Subscription subscribe(String channel, int capacity) {
-    Set<Subscription> subscribers = channels.get(channel);
-    if (subscribers == null) {
-      throw new IllegalArgumentException(
-          "Nobody listens to '" + channel + "', only to " + String.join(", ", channels.keySet()));
-    }
+    Set<Subscription> subscribers = subscribers(channel);
     if (capacity < 1) {
       throw new IllegalArgumentException("capacity is " + capacity + "; it must be at least 1");
     }
@@ -98,6 +101,50 @@ public final class Notifications implements AutoCloseable {
       throw new IllegalStateException("The notifications are closed");
     }
     return subscription;
+  }
+
+  private Set<Subscription> subscribers(String channel) {
+    Set<Subscription> subscribers = channels.get(channel);
+    if (subscribers == null) {
+      throw new IllegalArgumentException(
+          "Nobody listens to '" + channel + "', only to " + String.join(", ", channels.keySet()));
+    }
+    return subscribers;
+  }
+
+  /**
+   * 200 with each message of a channel as a server-sent event, whose data is the payload as it is:
+   *
+   * <pre>{@code
+   * public static Response GET(Notifications notifications) {
+   *   return notifications.events("posts");
+   * }
+   * }</pre>
+   *
+   * <p>Who may have missed messages is sent an event {@code gap}, which a browser listens for by
+   * that name, and is to read again what they were about. Ends when this is closed. Events with
+   * ids, or for some clients only, are a loop around a {@link #subscribe subscription} in {@link
+   * Response#events}.
+   *
+   * @param channel one of those that were named
+   * @return the answer
+   * @throws IllegalArgumentException for another channel
+   */
+  public Response events(String channel) {
+    subscribers(channel);
+    return Response.events(events -> send(channel, events));
+  }
+
+  private void send(String channel, EventStream events) throws Exception {
+    try (Subscription messages = subscribe(channel, WAITING)) {
+      for (Optional<Notice> next = messages.next(); next.isPresent(); next = messages.next()) {
+        events.send(
+            switch (next.get()) {
+              case Notice.Message message -> ServerEvent.text(message.payload());
+              case Notice.Gap gap -> ServerEvent.text("").withName("gap");
+            });
+      }
+    }
   }
 
   private void message(String channel, String payload) {

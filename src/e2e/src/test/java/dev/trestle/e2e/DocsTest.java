@@ -1,5 +1,7 @@
 package dev.trestle.e2e;
 
+import static java.net.URLDecoder.decode;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -26,6 +28,10 @@ class DocsTest {
 
   /** In the guide, all that is shown as a block. */
   private static final Pattern ANY = Pattern.compile("(?s)```[a-z]+\\n(.*?)```");
+
+  private static final Pattern HREF = Pattern.compile("<a href=\"([^\"]*)\">");
+
+  private static final int TASKS = 17;
 
   private static final Pattern TEST_CLASS = Pattern.compile("\\[`(\\w+Test)`\\]\\(([^)]*)\\)");
 
@@ -75,6 +81,16 @@ class DocsTest {
             "Errors");
     assertThat(tasks.subList(1, tasks.size() - 1))
         .allSatisfy(task -> assertThat(task).containsSubsequence("```ts", "</td><td>", "```"));
+  }
+
+  @Test
+  void eachTaskOfTheGuideLeadsToTheWholeFilesOfBothSides() throws IOException {
+    String guide = Files.readString(GUIDE);
+
+    assertThat(HREF.matcher(guide).results().map(link -> decode(link.group(1), UTF_8)))
+        .allSatisfy(link -> assertThat(GUIDE.resolveSibling(link)).isRegularFile());
+    assertThat(List.of(guide.split("\n## ")).subList(1, TASKS + 1))
+        .allSatisfy(task -> assertThat(task).containsPattern("<th>.*<a .*</th><th>.*<a .*</th>"));
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import static dev.trestle.service.db.Tables.POSTS;
 import static dev.trestle.service.db.Tables.USERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.noCondition;
 
 import dev.trestle.service.db.tables.records.PostsRecord;
@@ -58,6 +59,21 @@ class QueryTest {
                 from "users" where "users"."email" = ?
                 fetch next ? rows only
                 """));
+  }
+
+  record Author(UUID id, String name) {}
+
+  @Test
+  void someColumnsOfARowAreARecord() {
+    String email = "ada@example.org";
+
+    Optional<Author> author =
+        db.select(USERS.ID, USERS.NAME)
+            .from(USERS)
+            .where(USERS.EMAIL.eq(email))
+            .fetchOptional(mapping(Author::new));
+
+    assertThat(author).contains(new Author(UUID.fromString(id(1)), "Ada"));
   }
 
   @Test

@@ -5,17 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trestle.DatabaseUrl;
 import dev.trestle.StartException;
+import dev.trestle.Trestle;
+import dev.trestle.Verb;
 import dev.trestle.notify.Notice;
 import dev.trestle.notify.Notifications;
 import dev.trestle.notify.Subscription;
+import dev.trestle.spi.Parser;
+import dev.trestle.spi.RouteDefinition;
 import dev.trestle.testing.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -126,6 +136,36 @@ class NotificationsTest {
     }
   }
 
+  /** Notified again and again, because nobody can tell from outside whether somebody listens. */
+  @Test
+  void eachMessageOfAChannelIsAnEventAndSoIsAGap() throws Exception {
+    RouteDefinition route =
+        RouteDefinition.at("/{channel}", "Events")
+            .on(Verb.GET, call -> notifications.events(call.variable("channel", Parser.STRING)));
+    BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    try (Trestle app = Trestle.of(() -> List.of(route)).port(0).start();
+        HttpClient client = HttpClient.newHttpClient()) {
+      CompletableFuture<Void> end =
+          client
+              .sendAsync(request(app, "/posts"), BodyHandlers.ofLines())
+              .thenAcceptAsync(answer -> answer.body().forEach(lines::add));
+      while (lines.isEmpty()) {
+        notify("posts", "{\"id\": 1}");
+      }
+      assertThat(lines.take()).isEqualTo("data: {\"id\": 1}");
+
+      db.fetchValue("select pg_terminate_backend(pid) " + LISTENING);
+      while (!lines.take().equals("event: gap")) {}
+      notify("posts", "after");
+      while (!lines.take().equals("data: after")) {}
+
+      assertThat(client.send(request(app, "/post"), BodyHandlers.ofString()).statusCode())
+          .isEqualTo(500);
+      notifications.close();
+      end.get(60, TimeUnit.SECONDS);
+    }
+  }
+
   @Test
   void closingEndsWhoWaitsAndLeavesNoConnection() throws Exception {
     Subscription waiting = notifications.subscribe("posts", 1);
@@ -186,6 +226,10 @@ class NotificationsTest {
         .hasMessage(
             "No PostgreSQL answers at 127.0.0.1:1; start it or correct"
                 + " postgresql://me:***@127.0.0.1:1/x.");
+  }
+
+  private static HttpRequest request(Trestle app, String path) {
+    return HttpRequest.newBuilder(URI.create(app.url() + path)).build();
   }
 
   private static void notify(String channel, String payload) {
