@@ -17,10 +17,11 @@ import java.lang.annotation.Target;
  * public static Response POST(DSLContext db, NewUser user)
  * }</pre>
  *
- * <p>Needed for what a {@link Response} holds, and for errors that a function throws by itself.
- * What follows from the types is known without: the 200 of a function that returns a value, the 404
- * of an empty {@code Optional} and of a URL with a variable, the 204 of {@code void}, and the
- * errors of what is read, of the database and of the annotations of {@code dev.trestle.policy}.
+ * <p>Needed for what a {@link Response} holds, for headers and cookies that are set, and for errors
+ * that a function throws by itself. What follows from the types is known without: the 200 of a
+ * function that returns a value, the 404 of an empty {@code Optional} and of a URL with a variable,
+ * the 204 of {@code void}, and the errors of what is read, of the database and of the annotations
+ * of {@code dev.trestle.policy}.
  *
  * <p>On a function of a {@code Route}, or on a method of a {@code Middleware}, for all functions
  * that it wraps. What contradicts the signature, is said twice or cannot be does not compile.
@@ -53,6 +54,17 @@ public @interface Answer {
    * @return empty for JSON where there is a {@link #body}, and for no body elsewhere
    */
   String type() default "";
+
+  /**
+   * Headers that the answer has or may have, each by its name, or with what it tells people behind
+   * a colon: {@code "Location"}, {@code "Idempotent-Replayed: true if it was answered before"}. A
+   * cookie is {@code "Set-Cookie"}. What follows from annotations of {@code dev.trestle.policy} and
+   * from statuses ({@code ETag} of what can be a 304) is known without, as is what all answers
+   * have, {@code X-Request-Id}.
+   *
+   * @return none unless set
+   */
+  String[] headers() default {};
 
   /**
    * When it is answered, for people.

@@ -16,6 +16,11 @@ import java.util.Map;
  *   }
  * }
  * }</pre>
+ *
+ * <p>It is code, so the API's description cannot tell what it demands, but for what {@code @param}
+ * says of a component; a length, a range or a pattern that clients are to know is a constraint of
+ * Jakarta Validation instead, {@code @Size(max = 40) String name}, which is described and checked
+ * where there is a {@link Validator}.
  */
 public final class Check {
   private final Map<String, String> failed = new LinkedHashMap<>();

@@ -1,5 +1,8 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.openapi.AnswerHeaders;
 import dev.trestle.processor.openapi.ErrorAnswers;
 import dev.trestle.processor.openapi.JsonObject;
 import dev.trestle.processor.openapi.Schemas;
@@ -18,12 +21,11 @@ import javax.lang.model.type.TypeMirror;
 /** Describes the answers of a function: those that follow from its types, and those it declares. */
 final class AnswerWriter {
   private static final String JSON = "application/json";
-  private static final String OPTIONAL = "java.util.Optional";
 
   private final Schemas schemas;
-  private final DeclaredAnswers declared;
+  private final Declarations declared;
 
-  AnswerWriter(Schemas schemas, DeclaredAnswers declared) {
+  AnswerWriter(Schemas schemas, Declarations declared) {
     this.schemas = schemas;
     this.declared = declared;
   }
@@ -36,20 +38,51 @@ final class AnswerWriter {
       answers.put(String.valueOf(status), ErrorAnswers.of(status));
     }
     signature(method).forEach((status, body) -> answers.put(status, body));
-    middleware.stream()
-        .flatMap(m -> Stream.concat(m.around().stream(), m.providers().stream()))
-        .forEach(m -> declare(declared.of(m), answers));
+    List<DeclaredAnswer> around = declared.around(middleware);
+    declare(around, answers);
     List<DeclaredAnswer> own = declared.of(method);
     declare(own, answers);
-    if (isOpen(method) && own.stream().noneMatch(answer -> answer.status() < 400)) {
+    if (ResultBinder.isOpen(method) && own.stream().noneMatch(answer -> answer.status() < 400)) {
       answers.put("default", new JsonObject().text("description", "Whatever it answers"));
     }
     if (inputs.verb().equals("HEAD")) {
       answers.replaceAll((status, answer) -> withoutBody(status, answer));
     }
+    String policy = route.policies().getOrDefault(inputs.verb(), "");
     JsonObject responses = new JsonObject();
-    answers.forEach(responses::put);
+    answers.forEach((status, answer) -> {
+      headers(status, answers.keySet(), policy, Stream.of(around, own)).addTo(answer);
+      responses.put(status, answer);
+    });
     return responses;
+  }
+
+  /** Those that follow from policies and other answers, and those that are declared. */
+  private static AnswerHeaders headers(
+      String status, Set<String> statuses, String policy, Stream<List<DeclaredAnswer>> declared) {
+    AnswerHeaders headers = new AnswerHeaders();
+    boolean success = status.startsWith("2");
+    if (success && policy.contains(".withRate(")) {
+      headers.with("RateLimit", "").with("RateLimit-Policy", "");
+    }
+    if (status.equals("200") && policy.contains("." + CachedPolicy.CALL)) {
+      headers.with("Age", "").with("Cache-Control", "");
+    }
+    if (statuses.contains("304") && (status.equals("200") || status.equals("304"))) {
+      headers.with("ETag", "");
+    }
+    if (statuses.contains("206") && status.equals("200")) {
+      headers.with("Accept-Ranges", "");
+    }
+    if (status.equals("206")) {
+      headers.with("Accept-Ranges", "").with("Content-Range", "");
+    }
+    declared
+        .flatMap(List::stream)
+        .filter(answer -> String.valueOf(answer.status()).equals(status))
+        .flatMap(answer -> answer.headers().stream())
+        .forEach(header -> headers.with(header.name(), header.description()));
+    return headers;
   }
 
   private static JsonObject withoutBody(String status, JsonObject answer) {
@@ -87,7 +120,7 @@ final class AnswerWriter {
   private TreeMap<String, JsonObject> signature(ExecutableElement method) {
     TreeMap<String, JsonObject> answers = new TreeMap<>();
     TypeMirror result = method.getReturnType();
-    if (isOpen(method)) {
+    if (ResultBinder.isOpen(method)) {
       return answers;
     }
     if (result.getKind() == TypeKind.VOID) {
@@ -127,7 +160,7 @@ final class AnswerWriter {
       } else {
         answers.put(
             String.valueOf(status),
-            description.isEmpty()
+            description.isEmpty() && all.stream().allMatch(answer -> answer.headers().isEmpty())
                 ? ErrorAnswers.of(status)
                 : ErrorAnswers.described(status, description));
       }
@@ -169,13 +202,6 @@ final class AnswerWriter {
   }
 
   private static Optional<TypeMirror> optional(TypeMirror type) {
-    return JavaTypes.argument(type, Set.of(OPTIONAL));
-  }
-
-  /** Whether the signature does not tell what is answered. */
-  private static boolean isOpen(ExecutableElement method) {
-    TypeMirror result = method.getReturnType();
-    return method.getSimpleName().contentEquals(Names.HANDLER)
-        || JavaTypes.name(optional(result).orElse(result)).equals(Names.RESPONSE);
+    return JavaTypes.argument(type, Set.of(Names.OPTIONAL));
   }
 }

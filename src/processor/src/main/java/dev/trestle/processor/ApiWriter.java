@@ -23,7 +23,7 @@ final class ApiWriter {
   private final OperationWriter writer;
   private final List<Operation> operations = new ArrayList<>();
 
-  ApiWriter(ProcessingEnvironment environment, PackageElement root, DeclaredAnswers declared) {
+  ApiWriter(ProcessingEnvironment environment, PackageElement root, Declarations declared) {
     this.root = root;
     this.index = new ApiIndex(environment.getFiler(), root.getQualifiedName().toString());
     this.docs = new Docs(environment.getElementUtils(), index.comments());

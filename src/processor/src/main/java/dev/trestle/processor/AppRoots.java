@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Annotations;
+import dev.trestle.processor.lang.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +25,7 @@ final class AppRoots {
     String name = elements.getPackageOf(element).getQualifiedName().toString();
     while (!name.isEmpty()) {
       PackageElement at = elements.getPackageElement(name);
-      if (at != null && SegmentReader.annotation(at, Names.APP_ROOT).isPresent()) {
+      if (at != null && Annotations.find(at, Names.APP_ROOT).isPresent()) {
         roots.add(at);
       }
       name = name.substring(0, Math.max(0, name.lastIndexOf('.')));

@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
+
 /** {@code @BodyLimit(bytes = …)}. */
 final class BodyLimitPolicy implements PolicyKind {
   private static final long MAX = 1L << 40;

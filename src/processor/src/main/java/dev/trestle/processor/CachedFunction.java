@@ -1,5 +1,8 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +39,7 @@ final class CachedFunction {
     for (VariableElement parameter : method.getParameters()) {
       JavaTypes.record(parameter.asType()).stream()
           .flatMap(record -> record.getRecordComponents().stream())
-          .map(component -> SourceWriter.literal(component.getSimpleName().toString()))
+          .map(component -> Quoted.text(component.getSimpleName().toString()))
           .forEach(arguments::add);
     }
     StringBuilder helper =
@@ -52,7 +55,7 @@ final class CachedFunction {
   private void check(VariableElement parameter) {
     TypeMirror type = parameter.asType();
     Optional<TypeElement> record = JavaTypes.record(type);
-    Optional<TypeMirror> element = JavaTypes.argument(type, Set.of("java.util.List"));
+    Optional<TypeMirror> element = JavaTypes.argument(type, Set.of(Names.LIST));
     boolean known =
         CLIENTLESS.contains(JavaTypes.name(type))
             || record.isPresent()

@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +34,7 @@ final class CachedPolicy implements PolicyKind {
       if (tag.isBlank()) {
         used.error("A tag is a name, like \"posts\"; this one is blank.");
       }
-      arguments.add(SourceWriter.literal(tag));
+      arguments.add(Quoted.text(tag));
     }
     return CALL + "dev.trestle.spi.Caching.of(" + String.join(", ", arguments) + "))";
   }

@@ -1,10 +1,14 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.ParameterKind.Records;
 import dev.trestle.processor.client.ClientCall;
+import dev.trestle.processor.client.ClientCall.Header;
 import dev.trestle.processor.client.ClientRoute;
 import dev.trestle.processor.client.Comments;
 import dev.trestle.processor.client.Input;
 import dev.trestle.processor.client.Input.Kind;
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +20,11 @@ import javax.lang.model.util.ElementFilter;
 
 /** The functions of a route as its callers see them. */
 final class ClientCalls {
-  private final DeclaredAnswers declared;
+  private final Declarations declared;
   private final ClientResults results;
   private final Comments comments;
 
-  ClientCalls(DeclaredAnswers declared, ClientResults results, Comments comments) {
+  ClientCalls(Declarations declared, ClientResults results, Comments comments) {
     this.declared = declared;
     this.results = results;
     this.comments = comments;
@@ -45,23 +49,25 @@ final class ClientCalls {
       List<MiddlewareClass> around,
       Scope scope) {
     List<DeclaredAnswer> errors =
-        Stream.concat(
-                around.stream()
-                    .flatMap(m -> Stream.concat(m.around().stream(), m.providers().stream()))
-                    .flatMap(m -> declared.of(m).stream()),
-                declared.of(method).stream())
+        Stream.of(declared.around(around), declared.of(method))
+            .flatMap(List::stream)
             .filter(answer -> !answer.isSuccess())
             .toList();
     return new ClientCall(
         verb,
         method,
         inputs(verb, method, url, scope),
+        declared.inputs(method, around).stream().map(ClientCalls::header).toList(),
         results.of(verb, method, declared.of(method)),
         errors.stream()
             .map(e -> e.status() + (e.description().isEmpty() ? "" : ": " + e.description()))
             .distinct()
             .toList(),
         errors.stream().flatMap(e -> e.bodies().stream()).toList());
+  }
+
+  private static Header header(DeclaredInput input) {
+    return new Header(input.place(), input.name(), input.description());
   }
 
   private List<Input> inputs(String verb, ExecutableElement method, RouteUrl url, Scope scope) {
@@ -72,11 +78,10 @@ final class ClientCalls {
         inputs.add(variable(segment, method, names));
       }
     }
-    boolean body = Names.BODY_VERBS.contains(verb);
     boolean raw = method.getSimpleName().contentEquals(Names.HANDLER);
     for (int i = 0; i < method.getParameters().size(); i++) {
       VariableElement parameter = method.getParameters().get(i);
-      Optional<Kind> kind = kind(parameter, body, scope);
+      Optional<Kind> kind = kind(parameter, Records.of(verb), scope);
       raw |=
           List.of(Names.REQUEST, Names.JAVALIN_CONTEXT)
               .contains(JavaTypes.name(parameter.asType()));
@@ -87,7 +92,7 @@ final class ClientCalls {
     boolean sends =
         inputs.stream()
             .anyMatch(i -> List.of(Kind.BODY, Kind.FORM, Kind.FORM_DATA).contains(i.kind()));
-    if (body && raw && !sends) {
+    if (Names.BODY_VERBS.contains(verb) && raw && !sends) {
       inputs.add(new Input(Kind.CONTENT, "content", Optional.empty()));
     }
     return inputs;
@@ -106,20 +111,15 @@ final class ClientCalls {
     return new Input(Kind.VARIABLE, segment.name(), type);
   }
 
-  private static Optional<Kind> kind(VariableElement parameter, boolean body, Scope scope) {
-    TypeMirror type = parameter.asType();
-    boolean query = SegmentReader.annotation(parameter, Names.QUERY).isPresent();
-    if (SegmentReader.annotation(parameter, Names.FORM).isPresent()) {
-      return Optional.of(Kind.FORM);
-    }
-    if (scope.find(type).isPresent() && !query) {
-      return Optional.empty();
-    }
-    if (JavaTypes.record(type).isPresent()) {
-      return Optional.of(query || !body ? Kind.QUERY : Kind.BODY);
-    }
-    return JavaTypes.name(type).equals(Names.FORM_DATA)
-        ? Optional.of(Kind.FORM_DATA)
-        : Optional.empty();
+  private static Optional<Kind> kind(VariableElement parameter, Records unmarked, Scope scope) {
+    return switch (ParameterKind.of(parameter, scope, unmarked)) {
+      case FORM -> Optional.of(Kind.FORM);
+      case QUERY -> Optional.of(Kind.QUERY);
+      case BODY -> Optional.of(Kind.BODY);
+      case OTHER ->
+          Optional.of(Kind.FORM_DATA)
+              .filter(kind -> JavaTypes.name(parameter.asType()).equals(Names.FORM_DATA));
+      case PROVIDED, MISSING -> Optional.empty();
+    };
   }
 }

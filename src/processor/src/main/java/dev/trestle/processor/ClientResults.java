@@ -2,6 +2,8 @@ package dev.trestle.processor;
 
 import dev.trestle.processor.client.Result;
 import dev.trestle.processor.client.Result.Kind;
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +28,8 @@ final class ClientResults {
     if (List.of("HEAD", "OPTIONS").contains(verb)) {
       return List.of(Result.of(Kind.RAW));
     }
-    Optional<TypeMirror> optional = JavaTypes.argument(type, Set.of("java.util.Optional"));
-    if (JavaTypes.name(optional.orElse(type)).equals(Names.RESPONSE)
-        || method.getSimpleName().contentEquals(Names.HANDLER)) {
+    Optional<TypeMirror> optional = JavaTypes.argument(type, Set.of(Names.OPTIONAL));
+    if (ResultBinder.isOpen(method)) {
       return declared(declared.stream().filter(DeclaredAnswer::isSuccess).toList());
     }
     if (type.getKind() == TypeKind.VOID) {

@@ -19,10 +19,9 @@ final class ClientWriter {
 
   private final ProcessingEnvironment environment;
   private final Diagnostics diagnostics;
-  private final DeclaredAnswers declared;
+  private final Declarations declared;
 
-  ClientWriter(
-      ProcessingEnvironment environment, Diagnostics diagnostics, DeclaredAnswers declared) {
+  ClientWriter(ProcessingEnvironment environment, Diagnostics diagnostics, Declarations declared) {
     this.environment = environment;
     this.diagnostics = diagnostics;
     this.declared = declared;

@@ -1,5 +1,8 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Annotations;
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +91,7 @@ final class Constraints {
   }
 
   private static boolean isConstraint(AnnotationMirror annotation) {
-    return SegmentReader.annotation(annotation.getAnnotationType().asElement(), Names.CONSTRAINT)
+    return Annotations.find(annotation.getAnnotationType().asElement(), Names.CONSTRAINT)
         .isPresent();
   }
 

@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Quoted;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -89,8 +91,6 @@ final class CorsPolicy implements PolicyKind {
   }
 
   private static String list(List<String> texts) {
-    return texts.stream()
-        .map(SourceWriter::literal)
-        .collect(Collectors.joining(", ", "List.of(", ")"));
+    return texts.stream().map(Quoted::text).collect(Collectors.joining(", ", "List.of(", ")"));
   }
 }

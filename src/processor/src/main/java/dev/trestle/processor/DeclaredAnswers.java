@@ -1,18 +1,14 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.annotation.processing.RoundEnvironment;
-import javax.lang.model.element.AnnotationMirror;
-import javax.lang.model.element.AnnotationValue;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -26,54 +22,25 @@ final class DeclaredAnswers {
   private static final String TOKEN = "[\\w!#$&^.+*-]+";
   private static final Pattern TYPE = Pattern.compile(TOKEN + "/" + TOKEN + "(\\s*;.*)?");
 
-  private final Elements elements;
-  private final Diagnostics diagnostics;
-  private final AppRoots roots;
+  private final Declared declared;
 
   DeclaredAnswers(Elements elements, Diagnostics diagnostics, AppRoots roots) {
-    this.elements = elements;
-    this.diagnostics = diagnostics;
-    this.roots = roots;
+    this.declared = new Declared(Names.ANSWER, elements, diagnostics, roots);
   }
 
   /** Those of a method, in the order of the source; also of one that was compiled before. */
   List<DeclaredAnswer> of(ExecutableElement method) {
-    return used(method).map(DeclaredAnswers::read).toList();
+    return declared.of(method).stream().map(DeclaredAnswers::read).toList();
   }
 
   /** Checks all that is compiled. */
   void check(RoundEnvironment round) {
-    Stream.of(Names.ANSWER, Names.ANSWERS)
-        .flatMap(name -> Optional.ofNullable(elements.getTypeElement(name)).stream())
-        .flatMap(annotation -> round.getElementsAnnotatedWith(annotation).stream())
-        .map(ExecutableElement.class::cast)
-        .forEach(this::check);
-  }
-
-  private void check(ExecutableElement method) {
-    Set<String> said = new HashSet<>();
-    used(method)
-        .forEach(used -> {
-          if (isPlaced(method)) {
-            check(method, used, said);
-          } else {
-            used.error(
-                "@Answer tells nothing here: write it on a function of a Route, or on a method"
-                    + " of a Middleware, in or below the package with @AppRoot.");
-          }
+    declared.check(
+        round,
+        (method, all) -> {
+          Set<String> said = new HashSet<>();
+          all.forEach(used -> check(method, used, said));
         });
-  }
-
-  private boolean isPlaced(ExecutableElement method) {
-    Element owner = method.getEnclosingElement();
-    boolean route =
-        owner.getSimpleName().contentEquals(Names.ROUTE) && !FunctionFinder.verbs(method).isEmpty();
-    boolean middleware =
-        owner.getSimpleName().contentEquals(Names.MIDDLEWARE)
-            && method.getModifiers().containsAll(Set.of(Modifier.PUBLIC, Modifier.STATIC));
-    return owner.getEnclosingElement().getKind() == ElementKind.PACKAGE
-        && (route || middleware)
-        && roots.of(method).isPresent();
   }
 
   private void check(ExecutableElement method, UsedAnnotation used, Set<String> said) {
@@ -94,6 +61,7 @@ final class DeclaredAnswers {
               + " Other.class}; bodies of several media types have a type each.");
     }
     answer.bodies().forEach(body -> check(used, body));
+    checkHeaders(used);
     if (method.getEnclosingElement().getSimpleName().contentEquals(Names.ROUTE)) {
       checkSignature(method, used, answer);
     }
@@ -116,11 +84,7 @@ final class DeclaredAnswers {
   private void checkSignature(
       ExecutableElement method, UsedAnnotation used, DeclaredAnswer answer) {
     TypeMirror result = method.getReturnType();
-    boolean open =
-        JavaTypes.name(JavaTypes.argument(result, Set.of("java.util.Optional")).orElse(result))
-                .equals(Names.RESPONSE)
-            || method.getSimpleName().contentEquals(Names.HANDLER);
-    if (open || !answer.isSuccess()) {
+    if (ResultBinder.isOpen(method) || !answer.isSuccess()) {
       return;
     }
     boolean isVoid = result.getKind() == TypeKind.VOID;
@@ -143,21 +107,21 @@ final class DeclaredAnswers {
     }
   }
 
-  private Stream<UsedAnnotation> used(ExecutableElement method) {
-    return method.getAnnotationMirrors().stream()
-        .flatMap(DeclaredAnswers::single)
-        .map(mirror -> new UsedAnnotation(method, mirror, elements, diagnostics));
-  }
-
-  private static Stream<AnnotationMirror> single(AnnotationMirror mirror) {
-    return switch (JavaTypes.name(mirror.getAnnotationType())) {
-      case Names.ANSWER -> Stream.of(mirror);
-      case Names.ANSWERS ->
-          mirror.getElementValues().values().stream()
-              .flatMap(value -> ((List<?>) value.getValue()).stream())
-              .map(value -> (AnnotationMirror) ((AnnotationValue) value).getValue());
-      default -> Stream.of();
-    };
+  private static void checkHeaders(UsedAnnotation used) {
+    Set<String> said = new HashSet<>();
+    for (String header : used.texts("headers")) {
+      String name = DeclaredHeader.of(header).name();
+      if (!HeaderName.isOne(name)) {
+        used.error(
+            "The header \""
+                + header
+                + "\" has no name: write one, like \"Location\", or \"Location: where it is\".");
+      } else if (name.equalsIgnoreCase("Content-Type")) {
+        used.error("Content-Type is the type of the answer; write type = \"…\" in its place.");
+      } else if (!said.add(name.toLowerCase(Locale.ROOT))) {
+        used.error("The header " + name + " is there twice; take one away.");
+      }
+    }
   }
 
   private static DeclaredAnswer read(UsedAnnotation used) {
@@ -165,6 +129,7 @@ final class DeclaredAnswers {
         (int) used.number("status"),
         used.types("body"),
         used.text("type"),
+        used.texts("headers").stream().map(DeclaredHeader::of).toList(),
         used.text("description"));
   }
 }

@@ -1,10 +1,14 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.ParameterKind.Records;
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -13,9 +17,22 @@ import javax.lang.model.type.TypeMirror;
 
 /** Takes the parameters of one function from the call, by type and by name. */
 final class FunctionBinder {
+  /** What a call has by itself, by type. */
+  private static final Map<String, String> PARTS =
+      Map.of(
+          Names.REQUEST, "call.request()",
+          Names.AFTER, "call.after()",
+          Names.FORM_DATA, "call.formData()",
+          Names.INSTANT_SOURCE, "call.clock()",
+          Names.CANCELLATION, "call.cancellation()",
+          Names.CACHE, "call.cache()",
+          Names.COOKIES, "call.cookies()",
+          Names.DSL_CONTEXT, "call.db()");
+
   private final Diagnostics diagnostics;
   private final ResultBinder results;
   private final Parsers parsers;
+  private final VariableBinder variables;
   private final RouteUrl url;
   private final Scope scope;
   private final Constraints constraints;
@@ -25,17 +42,10 @@ final class FunctionBinder {
     this.diagnostics = diagnostics;
     this.results = results;
     this.parsers = parsers;
+    this.variables = new VariableBinder(diagnostics, parsers, url);
     this.url = url;
     this.scope = scope;
     this.constraints = new Constraints(diagnostics);
-  }
-
-  /** What a record is that is not marked. */
-  enum Records {
-    QUERY,
-    BODY,
-    /** In middleware: something that is provided. */
-    PROVIDED
   }
 
   /**
@@ -57,10 +67,7 @@ final class FunctionBinder {
       return LegacyBinder.bind(method, url, transactional);
     }
     Arguments bound =
-        arguments(
-            method.getParameters(),
-            verb.toLowerCase(Locale.ROOT),
-            Names.BODY_VERBS.contains(verb) ? Records.BODY : Records.QUERY);
+        arguments(method.getParameters(), verb.toLowerCase(Locale.ROOT), Records.of(verb));
     List<String> statements =
         transactional
             ? new TransactionalFunction(diagnostics, scope)
@@ -80,73 +87,65 @@ final class FunctionBinder {
    * Binds the parameters of a method.
    *
    * @param prefix begins the names of helper methods
-   * @param records what an unmarked record is
+   * @param unmarked what a record is that is not marked
    */
-  Arguments arguments(List<? extends VariableElement> parameters, String prefix, Records records) {
+  Arguments arguments(List<? extends VariableElement> parameters, String prefix, Records unmarked) {
     List<String> arguments = new ArrayList<>();
     List<String> helpers = new ArrayList<>();
-    Optional<VariableElement> query = Optional.empty();
-    Optional<VariableElement> body = Optional.empty();
+    Map<ParameterKind, VariableElement> records = new EnumMap<>(ParameterKind.class);
     for (VariableElement parameter : parameters) {
-      Optional<TypeElement> record = JavaTypes.record(parameter.asType());
-      boolean marked = SegmentReader.annotation(parameter, Names.QUERY).isPresent();
-      boolean form = SegmentReader.annotation(parameter, Names.FORM).isPresent();
-      Optional<String> provided = scope.find(parameter.asType());
-      if (form) {
-        once(parameter, body, "body", "put the components into one record");
-        body = Optional.of(parameter);
-        String name = prefix + capital(parameter);
-        form(parameter, record, records, marked)
-            .ifPresent(type -> {
-              helpers.add(
-                  new RecordBinder(diagnostics, parsers, RecordBinder.Source.FORM)
-                      .helper(name, type));
-              arguments.add(parsers.checked(type, name + "(call)", constraints));
-            });
-      } else if (provided.isPresent() && !marked) {
-        arguments.add(provided.get());
-      } else if (record.isEmpty()) {
-        arguments.add(plain(parameter, marked));
-      } else if (!marked && records == Records.PROVIDED) {
-        arguments.add(missing(parameter, record.get()));
-      } else if (marked || records == Records.QUERY) {
-        once(parameter, query, "query string", "put the components into one record");
-        query = Optional.of(parameter);
-        check(parameter, record.get());
-        String name = prefix + capital(parameter);
-        helpers.add(
-            new RecordBinder(diagnostics, parsers, RecordBinder.Source.QUERY)
-                .helper(name, record.get()));
-        arguments.add(parsers.checked(record.get(), name + "(call)", constraints));
-      } else {
-        once(parameter, body, "body", "put @Query before the one that is the query string");
-        body = Optional.of(parameter);
-        check(parameter, record.get());
-        String read = "call.body(" + record.get().getQualifiedName() + ".class)";
-        arguments.add(parsers.checked(record.get(), read, constraints));
-      }
+      ParameterKind kind = ParameterKind.of(parameter, scope, unmarked);
+      once(parameter, kind, records);
+      arguments.add(
+          switch (kind) {
+            case FORM -> form(parameter, prefix, unmarked, helpers);
+            case PROVIDED -> scope.find(parameter.asType()).orElseThrow();
+            case QUERY -> read(parameter, RecordBinder.Source.QUERY, prefix, helpers);
+            case BODY -> body(parameter);
+            case MISSING -> missing(parameter);
+            case OTHER -> other(parameter);
+          });
     }
     return new Arguments(arguments, helpers);
   }
 
-  private Optional<TypeElement> form(
-      VariableElement parameter, Optional<TypeElement> record, Records records, boolean marked) {
-    if (marked) {
+  private String form(
+      VariableElement parameter, String prefix, Records unmarked, List<String> helpers) {
+    if (ParameterKind.isQuery(parameter)) {
       diagnostics.error(
           parameter, "'" + parameter + "' is either a @Form or a @Query; take one away.");
-    } else if (record.isEmpty()) {
+    } else if (JavaTypes.record(parameter.asType()).isEmpty()) {
       diagnostics.error(
           parameter, "@Form binds a record; declare one with the component " + parameter + ".");
-    } else if (records == Records.QUERY) {
+    } else if (unmarked == Records.QUERY) {
       diagnostics.error(
-          parameter, "A form is a body, which POST, PUT and PATCH have; take @Form away.");
+          parameter,
+          "'"
+              + parameter
+              + "' cannot be a form: that is a body, which POST, PUT and PATCH have; take @Form"
+              + " away.");
     } else {
-      check(parameter, record.get());
+      return read(parameter, RecordBinder.Source.FORM, prefix, helpers);
     }
-    return record;
+    return "";
   }
 
-  private String missing(VariableElement parameter, TypeElement record) {
+  /** By a method of its own. */
+  private String read(
+      VariableElement parameter, RecordBinder.Source source, String prefix, List<String> helpers) {
+    TypeElement record = checked(parameter);
+    String name = prefix + capital(parameter);
+    helpers.add(new RecordBinder(diagnostics, parsers, source).helper(name, record));
+    return parsers.checked(record, name + "(call)", constraints);
+  }
+
+  private String body(VariableElement parameter) {
+    TypeElement record = checked(parameter);
+    return parsers.checked(
+        record, "call.body(" + record.getQualifiedName() + ".class)", constraints);
+  }
+
+  private String missing(VariableElement parameter) {
     diagnostics.error(
         parameter,
         scope
@@ -154,7 +153,7 @@ final class FunctionBinder {
             .map(FunctionBinder::later)
             .orElse(
                 "Nothing further out provides a "
-                    + record
+                    + parameter.asType()
                     + ". For the query string write @Query before it; a body is read by the function,"
                     + " or here from a Request."));
     return "";
@@ -166,23 +165,35 @@ final class FunctionBinder {
         + " Middleware further out.";
   }
 
+  /** There is one query string, and one body, be it a form or not. */
   private void once(
-      VariableElement parameter, Optional<VariableElement> first, String what, String instead) {
-    first.ifPresent(other ->
-        diagnostics.error(
-            parameter,
-            "'"
-                + other.getSimpleName()
-                + "' is the "
-                + what
-                + " already, so '"
-                + parameter.getSimpleName()
-                + "' cannot be: "
-                + instead
-                + "."));
+      VariableElement parameter, ParameterKind kind, Map<ParameterKind, VariableElement> records) {
+    if (kind != ParameterKind.QUERY && kind != ParameterKind.BODY && kind != ParameterKind.FORM) {
+      return;
+    }
+    boolean query = kind == ParameterKind.QUERY;
+    VariableElement other =
+        records.putIfAbsent(query ? ParameterKind.QUERY : ParameterKind.BODY, parameter);
+    if (other != null) {
+      diagnostics.error(
+          parameter,
+          "'"
+              + other.getSimpleName()
+              + "' is the "
+              + (query ? "query string" : "body")
+              + " already, so '"
+              + parameter.getSimpleName()
+              + "' cannot be: "
+              + (kind == ParameterKind.BODY
+                  ? "put @Query before the one that is the query string"
+                  : "put the components into one record")
+              + ".");
+    }
   }
 
-  private void check(VariableElement parameter, TypeElement record) {
+  /** The record of a parameter, which generated code has to make. */
+  private TypeElement checked(VariableElement parameter) {
+    TypeElement record = JavaTypes.record(parameter.asType()).orElseThrow();
     if (!record.getTypeParameters().isEmpty()) {
       diagnostics.error(
           parameter,
@@ -195,133 +206,27 @@ final class FunctionBinder {
               + record
               + " is private, so the generated code beside it cannot make one; take 'private' away.");
     }
+    return record;
   }
 
-  private String plain(VariableElement parameter, boolean marked) {
+  private String other(VariableElement parameter) {
     TypeMirror type = parameter.asType();
-    if (marked) {
+    if (ParameterKind.isQuery(parameter)) {
       diagnostics.error(
           parameter, "@Query binds a record; declare one with the component " + parameter + ".");
       return "";
     }
-    switch (JavaTypes.name(type)) {
-      case Names.REQUEST -> {
-        return "call.request()";
-      }
-      case Names.AFTER -> {
-        return "call.after()";
-      }
-      case Names.FORM_DATA -> {
-        return "call.formData()";
-      }
-      case Names.INSTANT_SOURCE -> {
-        return "call.clock()";
-      }
-      case Names.CANCELLATION -> {
-        return "call.cancellation()";
-      }
-      case Names.CACHE -> {
-        return "call.cache()";
-      }
-      case Names.DATA_CACHE -> {
-        return parsers.data();
-      }
-      case Names.COOKIES -> {
-        return "call.cookies()";
-      }
-      case Names.DSL_CONTEXT -> {
-        return "call.db()";
-      }
-      case Names.JAVALIN_CONTEXT -> {
-        return parsers.context();
-      }
-      default -> {
-        return variable(parameter);
-      }
-    }
-  }
-
-  private String variable(VariableElement parameter) {
-    String name = parameter.getSimpleName().toString();
-    Optional<TypeMirror> element = JavaTypes.argument(parameter.asType(), Set.of("java.util.List"));
-    Optional<SimpleType> simple = SimpleType.of(element.orElse(parameter.asType()));
-    if (simple.isEmpty() && scope.later(parameter.asType()).isPresent()) {
-      diagnostics.error(parameter, later(scope.later(parameter.asType()).get()));
+    if (SimpleType.of(type).isEmpty() && scope.later(type).isPresent()) {
+      diagnostics.error(parameter, later(scope.later(type).get()));
       return "";
     }
-    if (simple.isEmpty()) {
-      diagnostics.error(
-          parameter,
-          "Nothing of a request is a "
-              + parameter.asType()
-              + ". A parameter is a Request, Cookies, a Cache, a DataCache, a DSLContext, an After, a"
-              + " Cancellation, an InstantSource, a Javalin Context, FormData, a record for the body or the query string, or a path variable: "
-              + SimpleType.LIST
-              + ". A Middleware above may provide any other type.");
-      return "";
-    }
-    Optional<Segment> segment = url.variable(name);
-    if (segment.isEmpty()) {
-      diagnostics.error(parameter, unknown(name, parameter));
-      return "";
-    }
-    if (element.isPresent()) {
-      if (!segment.get().isCatchAll() || !simple.get().isString()) {
-        diagnostics.error(
-            parameter,
-            segment.get().isCatchAll()
-                ? "The segments of the catch-all '" + name + "' are a List<String>."
-                : "'"
-                    + name
-                    + "' is one segment, not a List; declare it as "
-                    + element.get()
-                    + ".");
-      }
-      return "call.segments(" + SourceWriter.literal(name) + ")";
-    }
-    if (segment.get().isCatchAll() && !simple.get().isString()) {
-      diagnostics.error(
-          parameter,
-          "'"
-              + name
-              + "' takes several segments; declare it as List<String>, or String to have them"
-              + " joined by slashes.");
-    }
-    return "call.variable("
-        + SourceWriter.literal(name)
-        + ", "
-        + parsers.expression(simple.get())
-        + ")";
-  }
-
-  private String unknown(String name, VariableElement parameter) {
-    List<String> variables = url.variables();
-    if (name.matches("arg\\d+")) {
-      return parameter.getEnclosingElement().getEnclosingElement()
-          + " was compiled before, without the names of its parameters, which are needed now that"
-          + " something around it has changed; compile it too, by a clean build.";
-    }
-    if (!variables.isEmpty()) {
-      return "No segment of "
-          + url.template()
-          + " is called '"
-          + name
-          + "'; its variables are "
-          + String.join(", ", variables)
-          + "."
-          + Diagnostics.didYouMean(name, variables);
-    }
-    return "The URL "
-        + url.template()
-        + " has no variable '"
-        + name
-        + "'. For the query string declare a record, like record Filter("
-        + parameter.asType()
-        + " "
-        + name
-        + "); for a path variable move this Route into a package _"
-        + name
-        + ".";
+    return switch (JavaTypes.name(type)) {
+      case Names.DATA_CACHE -> parsers.data();
+      case Names.JAVALIN_CONTEXT -> parsers.context();
+      default ->
+          Optional.ofNullable(PARTS.get(JavaTypes.name(type)))
+              .orElseGet(() -> variables.expression(parameter));
+    };
   }
 
   static String capital(Element element) {

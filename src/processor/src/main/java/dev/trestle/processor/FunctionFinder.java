@@ -1,5 +1,6 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

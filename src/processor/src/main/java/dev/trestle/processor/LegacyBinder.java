@@ -1,5 +1,8 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Quoted;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.lang.model.element.ExecutableElement;
@@ -59,14 +62,11 @@ final class LegacyBinder {
   }
 
   static Function bind(ExecutableElement handler, RouteUrl url, boolean transactional) {
-    String variables =
-        url.variables().stream().map(SourceWriter::literal).collect(Collectors.joining(", "));
+    String variables = url.variables().stream().map(Quoted::text).collect(Collectors.joining(", "));
     String statement =
         "return %sLegacyHandler.answer(call, %s, java.util.List.of(%s), Route::handler);"
             .formatted(
-                Names.LEGACY,
-                SourceWriter.literal(handler.getEnclosingElement().toString()),
-                variables);
+                Names.LEGACY, Quoted.text(handler.getEnclosingElement().toString()), variables);
     List<String> statements = List.of(statement);
     return new Function(
         Names.HANDLER,

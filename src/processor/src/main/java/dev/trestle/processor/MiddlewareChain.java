@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Quoted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +82,7 @@ final class MiddlewareChain {
               + " = Objects.requireNonNull("
               + call(middleware, provider, prefix, binders)
               + ", "
-              + SourceWriter.literal(from + " gave null")
+              + Quoted.text(from + " gave null")
               + ");");
       scope = scope.with(type, variable);
     }
@@ -95,7 +97,7 @@ final class MiddlewareChain {
             .arguments(
                 method.getParameters().stream().filter(p -> !MiddlewareFinder.isNext(p)).toList(),
                 prefix + FunctionBinder.capital(method),
-                FunctionBinder.Records.PROVIDED);
+                ParameterKind.Records.PROVIDED);
     helpers.addAll(bound.helpers());
     List<String> arguments = new ArrayList<>(bound.expressions());
     for (int i = 0; i < method.getParameters().size(); i++) {

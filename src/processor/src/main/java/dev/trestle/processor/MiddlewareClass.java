@@ -2,6 +2,7 @@ package dev.trestle.processor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 
@@ -14,6 +15,11 @@ import javax.lang.model.element.TypeElement;
  */
 record MiddlewareClass(
     TypeElement element, Optional<ExecutableElement> around, List<ExecutableElement> providers) {
+  /** All that it runs. */
+  List<ExecutableElement> methods() {
+    return Stream.concat(around.stream(), providers.stream()).toList();
+  }
+
   String name() {
     return element.getQualifiedName().toString();
   }

@@ -1,10 +1,12 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
 import dev.trestle.processor.openapi.ApiIndex.Operation;
 import dev.trestle.processor.openapi.Docs;
 import dev.trestle.processor.openapi.Fields;
 import dev.trestle.processor.openapi.Javadoc;
 import dev.trestle.processor.openapi.JsonObject;
+import dev.trestle.processor.openapi.RequestBodies;
 import dev.trestle.processor.openapi.Schemas;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,16 @@ final class OperationWriter {
   private final Docs docs;
   private final Schemas schemas;
   private final Fields fields;
+  private final RequestBodies bodies;
+  private final Declarations declared;
   private final AnswerWriter answers;
 
-  OperationWriter(Docs docs, Schemas schemas, DeclaredAnswers declared) {
+  OperationWriter(Docs docs, Schemas schemas, Declarations declared) {
     this.docs = docs;
     this.schemas = schemas;
     this.fields = new Fields(schemas, docs);
+    this.bodies = new RequestBodies(fields, docs);
+    this.declared = declared;
     this.answers = new AnswerWriter(schemas, declared);
   }
 
@@ -45,7 +51,7 @@ final class OperationWriter {
       for (ExecutableElement method : methods) {
         boolean handler = method.getSimpleName().contentEquals(Names.HANDLER);
         for (String verb : handler ? HANDLED : FunctionFinder.verbs(method)) {
-          Inputs inputs = new Inputs(docs, schemas, fields, route.url(), scope, verb);
+          Inputs inputs = new Inputs(bodies, schemas, fields, route.url(), scope, verb);
           inputs.read(method, middleware);
           operations.add(
               new Operation(
@@ -78,12 +84,15 @@ final class OperationWriter {
     if (route.url().segments().stream().anyMatch(Segment::isCatchAll)) {
       operation.put("x-catch-all", true);
     }
-    List<JsonObject> parameters = inputs.parameters(doc, path);
+    JsonObject responses = answers.of(route, method, middleware, inputs);
+    List<JsonObject> parameters =
+        ParameterWriter.of(
+            route.url(), path, inputs, doc, declared.inputs(method, middleware), responses);
     if (!parameters.isEmpty()) {
       operation.put("parameters", JsonObject.array(parameters));
     }
     inputs.body().ifPresent(body -> operation.put("requestBody", body));
-    return operation.put("responses", answers.of(route, method, middleware, inputs));
+    return operation.put("responses", responses);
   }
 
   /** With and without the segments of a catch-all that may have none. */

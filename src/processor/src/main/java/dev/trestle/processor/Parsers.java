@@ -47,8 +47,8 @@ final class Parsers {
   }
 
   String expression(SimpleType type) {
-    return type.parser()
-        .map(name -> "Parser." + name)
+    return type.scalar()
+        .map(scalar -> "Parser." + scalar)
         .orElseGet(() -> constant(type.enumType().get()));
   }
 

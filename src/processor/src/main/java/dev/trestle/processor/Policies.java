@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Annotations;
+import dev.trestle.processor.lang.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +73,7 @@ final class Policies {
       used.error(
           "@"
               + kind.annotation().substring(Names.POLICY.length())
-              + " holds for nothing here: it is about GET functions.");
+              + " holds for nothing here: it is about GET functions; take it away.");
     } else {
       kind.call(used);
     }
@@ -122,8 +124,7 @@ final class Policies {
   }
 
   private Optional<UsedAnnotation> used(PolicyKind kind, Element element) {
-    Optional<? extends AnnotationMirror> mirror =
-        SegmentReader.annotation(element, kind.annotation());
+    Optional<? extends AnnotationMirror> mirror = Annotations.find(element, kind.annotation());
     return mirror.map(m -> new UsedAnnotation(element, m, elements, diagnostics));
   }
 

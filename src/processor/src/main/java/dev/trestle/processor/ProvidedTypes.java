@@ -1,5 +1,8 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Annotations;
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.AnnotationMirror;
@@ -28,7 +31,7 @@ final class ProvidedTypes {
 
   /** The full names of what the application gives, as the root's annotation lists them. */
   List<String> ofApplication(PackageElement root) {
-    return SegmentReader.annotation(root, Names.APP_ROOT).stream()
+    return Annotations.find(root, Names.APP_ROOT).stream()
         .flatMap(mirror -> values(mirror).stream())
         .map(value -> (TypeMirror) ((AnnotationValue) value).getValue())
         .peek(type -> check(root, "@AppRoot", type))

@@ -1,5 +1,8 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Quoted;
+
 /** {@code @RateLimit(requests = …, seconds = …)}. */
 final class RateLimitPolicy implements PolicyKind {
   private static final long MAX = 1_000_000;
@@ -13,7 +16,7 @@ final class RateLimitPolicy implements PolicyKind {
   @Override
   public String call(UsedAnnotation used) {
     return "withRate(new dev.trestle.spi.Rate("
-        + SourceWriter.literal(used.place())
+        + Quoted.text(used.place())
         + ", "
         + used.number("requests", 1, MAX)
         + ", Duration.ofSeconds("

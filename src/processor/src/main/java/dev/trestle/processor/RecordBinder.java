@@ -1,5 +1,9 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Annotations;
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +69,10 @@ final class RecordBinder {
   }
 
   private String read(RecordComponentElement component) {
-    String name = SourceWriter.literal(component.getSimpleName().toString());
+    String name = Quoted.text(component.getSimpleName().toString());
     Optional<String> otherwise = otherwise(component);
-    Optional<TypeMirror> optional =
-        JavaTypes.argument(component.asType(), Set.of("java.util.Optional"));
-    Optional<TypeMirror> list = JavaTypes.argument(component.asType(), Set.of("java.util.List"));
+    Optional<TypeMirror> optional = JavaTypes.argument(component.asType(), Set.of(Names.OPTIONAL));
+    Optional<TypeMirror> list = JavaTypes.argument(component.asType(), Set.of(Names.LIST));
     TypeMirror type = optional.or(() -> list).orElse(component.asType());
     if (source == Source.FORM && JavaTypes.name(type).equals(Names.UPLOAD)) {
       return upload(component, name, optional.isPresent(), list.isPresent());
@@ -78,9 +81,11 @@ final class RecordBinder {
     if (simple.isEmpty()) {
       diagnostics.error(
           component,
-          "A "
+          "The "
               + source.value
-              + " cannot be a "
+              + " '"
+              + component.getSimpleName()
+              + "' cannot be a "
               + component.asType()
               + "; use "
               + (source == Source.FORM ? "Upload, " : "")
@@ -92,12 +97,21 @@ final class RecordBinder {
     if (otherwise.isPresent() && (optional.isPresent() || list.isPresent())) {
       diagnostics.error(
           component,
-          (list.isPresent() ? "A List" : "An Optional")
-              + " needs no @Default: it is empty when the client leaves it out; take one away.");
+          "'"
+              + component.getSimpleName()
+              + "' is "
+              + (list.isPresent() ? "a List" : "an Optional")
+              + ", which needs no @Default: it is empty when the client leaves it out; take one away.");
     } else if (otherwise.isPresent() && !simple.get().reads(otherwise.get())) {
       diagnostics.error(
           component,
-          "@Default(\"" + otherwise.get() + "\") is no " + type + "; write one as a client would.");
+          "'"
+              + component.getSimpleName()
+              + "' has @Default(\""
+              + otherwise.get()
+              + "\"), which is no "
+              + type
+              + "; write one as a client would.");
     }
     if (optional.isPresent()) {
       return "optional(" + name + ", " + parser + ")";
@@ -106,15 +120,18 @@ final class RecordBinder {
       return "all(" + name + ", " + parser + ")";
     }
     return otherwise
-        .map(
-            text -> "withDefault(" + name + ", " + parser + ", " + SourceWriter.literal(text) + ")")
+        .map(text -> "withDefault(" + name + ", " + parser + ", " + Quoted.text(text) + ")")
         .orElse("required(" + name + ", " + parser + ")");
   }
 
   private String upload(
       RecordComponentElement component, String name, boolean optional, boolean list) {
     if (otherwise(component).isPresent()) {
-      diagnostics.error(component, "An Upload has no @Default; make it an Optional<Upload>.");
+      diagnostics.error(
+          component,
+          "'"
+              + component.getSimpleName()
+              + "' is an Upload, which has no @Default; make it an Optional<Upload>.");
     }
     if (optional) {
       return "optionalUpload(" + name + ")";
@@ -123,6 +140,6 @@ final class RecordBinder {
   }
 
   private static Optional<String> otherwise(RecordComponentElement component) {
-    return SegmentReader.annotationValue(component, Names.DEFAULT);
+    return Annotations.value(component, Names.DEFAULT);
   }
 }

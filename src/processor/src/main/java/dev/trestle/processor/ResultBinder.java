@@ -1,17 +1,17 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Subtypes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 
 /** Makes a {@code Response} of what a function returns. */
 final class ResultBinder {
@@ -40,14 +40,19 @@ final class ResultBinder {
           "java.util.concurrent.CompletionStage",
           "return the value itself; each request has a virtual thread that may wait");
 
-  private final Elements elements;
-  private final Types types;
+  private final Subtypes subtypes;
   private final Diagnostics diagnostics;
 
-  ResultBinder(Elements elements, Types types, Diagnostics diagnostics) {
-    this.elements = elements;
-    this.types = types;
+  ResultBinder(Subtypes subtypes, Diagnostics diagnostics) {
+    this.subtypes = subtypes;
     this.diagnostics = diagnostics;
+  }
+
+  /** Whether a signature does not tell what is answered. */
+  static boolean isOpen(ExecutableElement method) {
+    TypeMirror result = method.getReturnType();
+    return method.getSimpleName().contentEquals(Names.HANDLER)
+        || is(JavaTypes.argument(result, Set.of(Names.OPTIONAL)).orElse(result), Names.RESPONSE);
   }
 
   /** The statements that make the answer of a call. */
@@ -64,7 +69,7 @@ final class ResultBinder {
       check(method, rows.get());
       return List.of("return Response.rows(call.db(), " + call + ");");
     }
-    Optional<TypeMirror> optional = JavaTypes.argument(result, Set.of("java.util.Optional"));
+    Optional<TypeMirror> optional = JavaTypes.argument(result, Set.of(Names.OPTIONAL));
     check(method, optional.orElse(result));
     if (optional.isEmpty()) {
       return List.of("return Response.json(" + call + ");");
@@ -81,21 +86,14 @@ final class ResultBinder {
     TypeMirror element =
         JavaTypes.argument(value, Set.of("java.util.List", "java.util.Collection", "java.util.Set"))
             .orElse(value);
-    if (isAny(value, "java.lang.Void")) {
+    if (subtypes.is(value, "java.lang.Void")) {
       diagnostics.error(method, "A function without an answer is void, not " + value + ".");
     }
     REFUSED.forEach((name, instead) -> {
-      if (isAny(value, name) || isAny(element, name)) {
+      if (subtypes.is(value, name) || subtypes.is(element, name)) {
         diagnostics.error(method, "A " + value + " cannot be written as JSON: " + instead + ".");
       }
     });
-  }
-
-  private boolean isAny(TypeMirror type, String name) {
-    TypeElement named = elements.getTypeElement(name);
-    return named != null
-        && type instanceof DeclaredType
-        && types.isSubtype(types.erasure(type), types.erasure(named.asType()));
   }
 
   private static boolean is(TypeMirror type, String name) {

@@ -1,5 +1,6 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;

@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Subtypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +35,7 @@ final class RouteBinder {
       List<String> provided) {
     this.elements = elements;
     this.diagnostics = diagnostics;
-    this.results = new ResultBinder(elements, types, diagnostics);
+    this.results = new ResultBinder(new Subtypes(elements, types), diagnostics);
     this.finder = new MiddlewareFinder(diagnostics, new ProvidedTypes(diagnostics));
     this.root = root;
     Scope scope = Scope.EMPTY;

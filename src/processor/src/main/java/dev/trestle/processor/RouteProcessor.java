@@ -1,5 +1,6 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ public final class RouteProcessor extends AbstractProcessor {
   private Diagnostics diagnostics;
   private AppRoots roots;
   private Policies policies;
-  private DeclaredAnswers answers;
+  private Declarations declared;
   private boolean done;
 
   /** Called by the compiler. */
@@ -57,7 +58,7 @@ public final class RouteProcessor extends AbstractProcessor {
     diagnostics = new Diagnostics(environment.getMessager());
     roots = new AppRoots(elements, diagnostics);
     policies = new Policies(elements, diagnostics, roots);
-    answers = new DeclaredAnswers(elements, diagnostics, roots);
+    declared = Declarations.of(elements, diagnostics, roots);
   }
 
   @Override
@@ -65,7 +66,7 @@ public final class RouteProcessor extends AbstractProcessor {
     if (!done && !round.getRootElements().isEmpty()) {
       done = true; // The user's sources are all there in the first round.
       policies.check(round);
-      answers.check(round);
+      declared.check(round);
       byRoot(round).forEach((root, sources) -> generate(root, sources, round));
     }
     return false;
@@ -117,7 +118,7 @@ public final class RouteProcessor extends AbstractProcessor {
         new RouteBinder(elements, processingEnv.getTypeUtils(), diagnostics, root, provided);
     sources.middleware().forEach(binder::check);
     RouteIndex index = new RouteIndex(processingEnv.getFiler(), name);
-    ApiWriter api = new ApiWriter(processingEnv, root, answers);
+    ApiWriter api = new ApiWriter(processingEnv, root, declared);
     List<RouteClass> routes =
         Stream.concat(
                 sources.routes().stream().map(route -> bind(root, route, binder, api)),
@@ -140,7 +141,7 @@ public final class RouteProcessor extends AbstractProcessor {
     if (failed) {
       return;
     }
-    new ClientWriter(processingEnv, diagnostics, answers)
+    new ClientWriter(processingEnv, diagnostics, declared)
         .write(root, routes, binder, round.getRootElements());
     try {
       index.write(routes, root);

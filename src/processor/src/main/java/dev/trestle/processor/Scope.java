@@ -1,5 +1,6 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.JavaTypes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Annotations;
+import dev.trestle.processor.lang.Names;
 import java.util.Optional;
-import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
-import javax.lang.model.element.TypeElement;
 
 /** Reads a segment from the name of a package, or from its annotation. */
 final class SegmentReader {
@@ -22,7 +22,7 @@ final class SegmentReader {
    * @param reportAt where a mistake is reported if the package has no file of its own
    */
   Segment read(String simpleName, Optional<PackageElement> element, Element reportAt) {
-    Optional<String> spelled = element.flatMap(e -> annotationValue(e, Names.SEGMENT));
+    Optional<String> spelled = element.flatMap(e -> Annotations.value(e, Names.SEGMENT));
     if (spelled.isPresent()) {
       return literal(spelled.get(), element.get());
     }
@@ -67,21 +67,5 @@ final class SegmentReader {
               + " none or more.");
     }
     return new Segment(kind, name);
-  }
-
-  /** The value of an annotation with one text, wherever the element comes from. */
-  static Optional<String> annotationValue(Element element, String annotation) {
-    return annotation(element, annotation)
-        .flatMap(mirror -> mirror.getElementValues().values().stream().findFirst())
-        .map(value -> String.valueOf(value.getValue()));
-  }
-
-  static Optional<? extends AnnotationMirror> annotation(Element element, String name) {
-    return element.getAnnotationMirrors().stream()
-        .filter(mirror ->
-            ((TypeElement) mirror.getAnnotationType().asElement())
-                .getQualifiedName()
-                .contentEquals(name))
-        .findFirst();
   }
 }

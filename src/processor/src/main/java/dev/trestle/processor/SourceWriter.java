@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Quoted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -84,7 +86,7 @@ final class SourceWriter {
                 "\n        "
                     + route.name().replaceFirst("Route$", Names.BINDING)
                     + ".at("
-                    + literal(route.url().template())
+                    + Quoted.text(route.url().template())
                     + ")"
                     + policies(route))
             .collect(Collectors.joining(","));
@@ -136,21 +138,5 @@ final class SourceWriter {
         .filter(route.policies()::containsKey)
         .map(verb -> "\n            .with(Verb." + verb + ", " + route.policies().get(verb) + ")")
         .collect(Collectors.joining());
-  }
-
-  /** The text as Java writes it between quotes. */
-  static String literal(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> out.append(c < ' ' ? "\\u%04x".formatted((int) c) : String.valueOf(c));
-      }
-    }
-    return out.append('"').toString();
   }
 }

@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
+
 /** {@code @Threads(PLATFORM)}. */
 final class ThreadsPolicy implements PolicyKind {
   @Override

@@ -1,5 +1,8 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Annotations;
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +62,7 @@ final class TransactionalFunction {
 
   /** In a package some functions may have nothing to do with the database. */
   private void check(ExecutableElement method) {
-    Optional<?> own = SegmentReader.annotation(method, TransactionalPolicy.ANNOTATION);
+    Optional<?> own = Annotations.find(method, TransactionalPolicy.ANNOTATION);
     boolean useful =
         method.getParameters().stream()
                 .anyMatch(p -> JavaTypes.name(p.asType()).equals(Names.DSL_CONTEXT))

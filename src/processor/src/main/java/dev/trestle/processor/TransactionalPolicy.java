@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import dev.trestle.processor.lang.Names;
+
 /** {@code @Transactional(isolation = …, readOnly = …, retries = …)}. */
 final class TransactionalPolicy implements PolicyKind {
   /** The full name of the annotation. */

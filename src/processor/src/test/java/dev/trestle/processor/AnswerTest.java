@@ -33,6 +33,8 @@ class AnswerTest {
         "@Answer(status = 409) @Answer(status = 303)                      | User GET() { return null; }",
         "@Answer(description = \"Who asks.\")                             | User GET() { return null; }",
         "@Answer(status = 204, description = \"It is gone.\")             | void DELETE() {}",
+        "@Answer(headers = {\"Link\", \"X-A: what it is\"})           | User GET() { return null; }",
+        "@Answer(status = 204, headers = \"Set-Cookie\")               | void DELETE() {}",
         "@Answer(body = User.class)          | java.util.Optional<Response> GET() { return null; }",
       })
   void whatTheSignatureDoesNotTellIsSaidBesideIt(String answers, String function) {
@@ -67,6 +69,13 @@ class AnswerTest {
         "@Answer(body = String.class)                 | User GET() { return null; }"
             + " | GET returns a app.a.Route.User, which is the body of its 200; take body and type"
             + " away, or return a Response.",
+        "@Answer(headers = \"Where it is\")            | User GET() { return null; }"
+            + " | The header \"Where it is\" has no name: write one, like \"Location\", or"
+            + " \"Location: where it is\".",
+        "@Answer(headers = {\"Link\", \"link: a\"})      | User GET() { return null; }"
+            + " | The header link is there twice; take one away.",
+        "@Answer(headers = \"content-type\")           | User GET() { return null; }"
+            + " | Content-Type is the type of the answer; write type = \"…\" in its place.",
         "@Answer                                      | void GET() {}"
             + " | GET is void, so it answers 204 and not 200; return a Response, or take this away.",
       })

@@ -227,4 +227,72 @@ class ClientTypesTest {
         .doesNotContain("\\u002a")
         .doesNotContain("{@link");
   }
+
+  @Test
+  void recordsWithinRecordsAreForEveryPackage() throws IOException {
+    String route =
+        route(
+            "deep",
+            """
+            record Outer(Inner inner) { record Inner(Kind kind) { enum Kind { ONE } } }
+            public static Outer GET() { return null; }
+            """);
+
+    assertThat(client(route).of("DeepClient"))
+        .contains("  record Outer(", "    public record Inner(", "      public enum Kind {");
+  }
+
+  @Test
+  void enumsWhoseJsonIsNotTheirNamesAreThatJson() throws IOException {
+    String route =
+        route(
+            "levels",
+            """
+            enum Level { LOW(1); private final int value; Level(int value) { this.value = value; }
+              @com.fasterxml.jackson.annotation.JsonValue int value() { return value; } }
+            record Found(Level level, List<Level> all) {}
+            record Filter(Level least, Optional<Level> most) {}
+            public static Found GET(Filter filter) { return null; }
+            """);
+
+    assertThat(client(route).of("LevelsClient"))
+        .contains("record Found(Integer level, List<Integer> all) {}")
+        .contains("record Filter(String least, Optional<String> most) {")
+        .contains("public Filter most(String most) {")
+        .doesNotContain("enum Level");
+  }
+
+  @Test
+  void headersThatAreReadAndWhatIsRefusedAreInTheComment() throws IOException {
+    String route =
+        route(
+            "orders",
+            """
+            @Takes(header = "X-Key", description = "Once a day, <b> @home */ too.")
+            @Answer(status = 409, description = "Sold & gone */")
+            public static int POST(Request request) { return 1; }
+            """);
+
+    assertThat(client(route).of("OrdersClient"))
+        .contains("<p>Reads the header {@code X-Key}: Once a day, &lt;b&gt; &#64;home *&#47; too.")
+        .contains("@throws ClientException 409: Sold &amp; gone *&#47;; for any answer");
+  }
+
+  @Test
+  void resultsOfTheSameKindAreToldApart() throws IOException {
+    String route =
+        route(
+            "files",
+            """
+            @Answer(body = String.class)
+            @Answer(type = "text/csv")
+            @Answer(type = "application/csv;charset=utf-8")
+            @Answer(type = "image/*")
+            public static Response GET() { return null; }
+            """);
+
+    assertThat(client(route).of("FilesClient"))
+        .contains("String get();", "Received getAsCsv();", "Received getAsCsv2();")
+        .contains("Received getAsImage();");
+  }
 }

@@ -1,5 +1,7 @@
 package dev.trestle.processor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +16,13 @@ final class Described {
     this.document = document;
   }
 
+  /** Of an application that compiles without a word. */
+  static Described by(Compilation compilation, String... sources) {
+    assertThat(compilation.compileApp(sources).messages()).isEmpty();
+    return by(compilation);
+  }
+
+  /** Of what was compiled. */
   static Described by(Compilation compilation) {
     return new Described(JSON.readTree(compilation.resource("META-INF/trestle/app.openapi.json")));
   }

@@ -54,29 +54,29 @@ class MisuseTest {
         "private record A(int a) {} public static int POST(A a) { return 1; } | The record"
             + " app.things._id.Route.A is private, so the generated code beside it cannot make one;"
             + " take 'private' away.",
-        "record A(Thread t) {} public static int POST(@dev.trestle.Form A a) { return 1; } | A form"
-            + " field cannot be a java.lang.Thread; use Upload, String, boolean, int, long, double,"
+        "record A(Thread t) {} public static int POST(@dev.trestle.Form A a) { return 1; } | The form"
+            + " field 't' cannot be a java.lang.Thread; use Upload, String, boolean, int, long, double,"
             + " BigDecimal, BigInteger, UUID, LocalDate, LocalDateTime, OffsetDateTime, Instant or an"
             + " enum, an Optional or a List of one.",
-        "record A(int a) {} public static int GET(@dev.trestle.Form A a) { return 1; } | A form is a"
-            + " body, which POST, PUT and PATCH have; take @Form away.",
+        "record A(int a) {} public static int GET(@dev.trestle.Form A a) { return 1; } | 'a' cannot be"
+            + " a form: that is a body, which POST, PUT and PATCH have; take @Form away.",
         "public static int POST(@dev.trestle.Form int a) { return 1; } | @Form binds a record;"
             + " declare one with the component a.",
         "record A(int a) {} record B(int b) {} public static int POST(@dev.trestle.Form A a, B b) {"
             + " return 1; } | 'a' is the body already, so 'b' cannot be: put @Query before the one"
             + " that is the query string.",
         "record A(dev.trestle.Upload a) {} public static int POST(@dev.trestle.Query A a) { return"
-            + " 1; } | A query parameter cannot be a dev.trestle.Upload; use String, boolean, int,"
+            + " 1; } | The query parameter 'a' cannot be a dev.trestle.Upload; use String, boolean, int,"
             + " long, double, BigDecimal, BigInteger, UUID, LocalDate, LocalDateTime,"
             + " OffsetDateTime, Instant or an enum, an Optional or a List of one.",
-        "record A(Thread t) {} public static int GET(A a) { return 1; } | A query parameter cannot be"
+        "record A(Thread t) {} public static int GET(A a) { return 1; } | The query parameter 't' cannot be"
             + " a java.lang.Thread; use String, boolean, int, long, double, BigDecimal, BigInteger,"
             + " UUID, LocalDate, LocalDateTime, OffsetDateTime, Instant or an enum, an Optional or a"
             + " List of one.",
         "record A(@dev.trestle.Default(´x´) int i) {} public static int GET(A a) { return 1; } |"
-            + " @Default(\"x\") is no int; write one as a client would.",
+            + " 'i' has @Default(\"x\"), which is no int; write one as a client would.",
         "record A(@dev.trestle.Default(´x´) java.util.Optional<String> o) {} public static int GET(A"
-            + " a) { return 1; } | An Optional needs no @Default: it is empty when the client leaves"
+            + " a) { return 1; } | 'o' is an Optional, which needs no @Default: it is empty when the client leaves"
             + " it out; take one away.",
         "public static org.jooq.Result<org.jooq.Record> GET() { return null; } | A"
             + " org.jooq.Result<org.jooq.Record> cannot be written as JSON: make records of its rows"

@@ -9,16 +9,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OpenApiAnswerTest {
   @RegisterExtension final Compilation compilation = new Compilation();
 
-  private Described describe(String... sources) {
-    compilation.compileApp(sources);
-    assertThat(compilation.messages()).isEmpty();
-    return Described.by(compilation);
-  }
-
   @Test
   void aRecordIsAComponentWithWhatItsCommentSays() {
     Described api =
-        describe(
+        Described.by(
+            compilation,
             """
             package app.a;
             import com.fasterxml.jackson.annotation.*;
@@ -73,7 +68,8 @@ class OpenApiAnswerTest {
   @Test
   void whatIsSentAndReceivedIsTwoComponentsOnlyIfTheyDiffer() {
     Described api =
-        describe(
+        Described.by(
+            compilation,
             """
             package app.a;
             import java.util.*;
@@ -109,7 +105,8 @@ class OpenApiAnswerTest {
           public static Error PUT() { return null; }
         }
         """;
-    Described api = describe(route.formatted("users._id"), route.formatted("posts"));
+    Described api =
+        Described.by(compilation, route.formatted("users._id"), route.formatted("posts"));
 
     assertThat(api.names("/components/schemas"))
         .containsExactly(
@@ -128,7 +125,8 @@ class OpenApiAnswerTest {
   @Test
   void declaredAnswersAreBesideThoseOfTheSignature() {
     Described api =
-        describe(
+        Described.by(
+            compilation,
             """
             package app.a;
             import dev.trestle.*;
@@ -153,10 +151,10 @@ class OpenApiAnswerTest {
 
     String get = "/responses/";
     assertThat(api.operation("/a", "get", get + "200"))
-        .isEqualTo(
+        .startsWith(
             "{'description':'One or the others.','content':{'application/json':{'schema':{'anyOf':["
                 + "{'$ref':'#/components/schemas/A'},"
-                + "{'type':'array','items':{'$ref':'#/components/schemas/B'}}]}}}}");
+                + "{'type':'array','items':{'$ref':'#/components/schemas/B'}}]}}},");
     assertThat(api.operation("/a", "get", get + "201/content"))
         .isEqualTo("{'text/csv':{'schema':{'type':'string'}}}");
     assertThat(api.operation("/a", "get", get + "206/content")).isEqualTo("{'image/*':{}}");
@@ -182,7 +180,8 @@ class OpenApiAnswerTest {
   @Test
   void policiesAndTheDatabaseHaveTheirAnswers() {
     Described api =
-        describe(
+        Described.by(
+            compilation,
             """
             package app.a;
             import dev.trestle.policy.*;

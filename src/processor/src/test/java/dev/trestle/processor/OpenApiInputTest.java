@@ -9,16 +9,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OpenApiInputTest {
   @RegisterExtension final Compilation compilation = new Compilation();
 
-  private Described describe(String... sources) {
-    compilation.compileApp(sources);
-    assertThat(compilation.messages()).isEmpty();
-    return Described.by(compilation);
-  }
-
   @Test
   void variablesAndTheQueryStringAreParameters() {
     Described api =
-        describe(
+        Described.by(
+            compilation,
             """
             package app.users._id;
             import dev.trestle.*;
@@ -88,7 +83,8 @@ class OpenApiInputTest {
         constraint("Min", "long value();"),
         constraint("DecimalMax", "String value(); boolean inclusive() default true;"));
     Described api =
-        describe(
+        Described.by(
+            compilation,
             """
             package app.a;
             import dev.trestle.Change;
@@ -132,7 +128,8 @@ class OpenApiInputTest {
   @Test
   void aFormIsWhatItsFieldsAreWithAndWithoutFiles() {
     Described api =
-        describe(
+        Described.by(
+            compilation,
             """
             package app.a;
             import dev.trestle.*;
@@ -165,7 +162,8 @@ class OpenApiInputTest {
   @Test
   void aCatchAllIsOneVariableAndMayBeLeftOutIfItsSegmentsMay() {
     Described api =
-        describe(
+        Described.by(
+            compilation,
             """
             package app.docs.___rest;
             public final class Route {
@@ -185,7 +183,8 @@ class OpenApiInputTest {
   @Test
   void whatMiddlewareReadsAndAnswersIsPartOfEachFunction() {
     Described api =
-        describe(
+        Described.by(
+            compilation,
             """
             package app;
             import dev.trestle.*;

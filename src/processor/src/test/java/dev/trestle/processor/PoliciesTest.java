@@ -122,8 +122,9 @@ class PoliciesTest {
       delimiter = '|',
       value = {
         "@BodyLimit(bytes = -1) | bytes is -1; it must be from 0 to 1099511627776.",
-        "@Timeout | A timeout is given once and more than zero: write seconds = 5, or millis = 500.",
-        "@Timeout(seconds = 1, millis = 1) | A timeout is given once and more than zero: write"
+        "@Timeout | @Timeout has seconds = 0 and millis = 0; one of them is more than 0: write"
+            + " seconds = 5, or millis = 500.",
+        "@Timeout(seconds = 1, millis = 1) | @Timeout has seconds = 1 and millis = 1; one of them is more than 0: write"
             + " seconds = 5, or millis = 500.",
         "@RateLimit(requests = 0, seconds = 1) | requests is 0; it must be from 1 to 1000000.",
         "@RateLimit(requests = 1, seconds = 0) | seconds is 0; it must be from 1 to 86400.",
@@ -241,7 +242,7 @@ class PoliciesTest {
     assertThat(compilation.messages())
         .singleElement()
         .asString()
-        .endsWith("@Cached holds for nothing here: it is about GET functions.");
+        .endsWith("@Cached holds for nothing here: it is about GET functions; take it away.");
   }
 
   @Test

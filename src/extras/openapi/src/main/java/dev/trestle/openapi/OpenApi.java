@@ -34,6 +34,9 @@ import java.util.Optional;
 public final class OpenApi implements RouteTable {
   private static final String SOURCE = OpenApi.class.getName();
 
+  /** As the processor writes it; a text of the description has its quotes escaped. */
+  private static final String ROOT = "\"servers\":[{\"url\":\"/\"";
+
   private static final Map<String, String> FILES =
       Map.of(
           "page.js", "text/javascript;charset=utf-8",
@@ -110,10 +113,7 @@ public final class OpenApi implements RouteTable {
     if (!base.isEmpty()) {
       // Below a context path, which only a request knows.
       String text = new String(bytes, StandardCharsets.UTF_8);
-      bytes =
-          text.replaceFirst(
-                  "\"servers\":\\[\\{\"url\":\"/\"", "\"servers\":[{\"url\":\"" + base + "\"")
-              .getBytes(StandardCharsets.UTF_8);
+      bytes = text.replace(ROOT, ROOT.replace("/", base)).getBytes(StandardCharsets.UTF_8);
     }
     return Response.bytes("application/json", bytes)
         .withHeader("Cache-Control", "no-cache")

@@ -10,6 +10,7 @@ import javax.lang.model.type.TypeMirror;
  * @param verb of HTTP
  * @param method that answers it
  * @param inputs what the caller gives
+ * @param headers what else the function reads, cookies too
  * @param results what the caller may ask for: a method each
  * @param errors what else is answered, for people
  * @param errorBodies what errors may hold
@@ -18,6 +19,16 @@ public record ClientCall(
     String verb,
     ExecutableElement method,
     List<Input> inputs,
+    List<Header> headers,
     List<Result> results,
     List<String> errors,
-    List<TypeMirror> errorBodies) {}
+    List<TypeMirror> errorBodies) {
+  /**
+   * A header or a cookie that a function reads by itself.
+   *
+   * @param place which of them
+   * @param name of it
+   * @param description for people; empty if that is not said
+   */
+  public record Header(String place, String name, String description) {}
+}

@@ -1,5 +1,6 @@
 package dev.trestle.processor.client;
 
+import dev.trestle.processor.lang.Quoted;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -72,15 +73,9 @@ public final class ClientFiles {
       write(FOLDER + folder + source.getKey() + ".java", source.getValue(), origins);
     }
     StringBuilder text = new StringBuilder();
-    now.forEach((key, value) -> text.append(key).append('\t').append(escaped(value)).append('\n'));
+    now.forEach(
+        (key, value) -> text.append(key).append('\t').append(Quoted.line(value)).append('\n'));
     write(index, text.toString(), origins);
-  }
-
-  private static String escaped(String text) {
-    return text.replace("\\", "\\\\")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r")
-        .replace("\t", "\\t");
   }
 
   /** By itself, because no compiler deletes for a processor. */

@@ -1,6 +1,6 @@
 package dev.trestle.processor.client;
 
-import java.util.ArrayList;
+import dev.trestle.processor.lang.DocComment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +15,14 @@ import java.util.stream.Collectors;
  * @param parameters by name
  */
 record Doc(String text, Map<String, String> parameters) {
-  private static final Pattern BLOCK = Pattern.compile("(?m)^[ \\t]*+@(?=\\w)");
   private static final Pattern LINK =
       Pattern.compile("\\{@(link|linkplain|value|inheritDoc|snippet)\\b\\s*([^{}]*)}");
-  private static final Pattern PARAMETER = Pattern.compile("(?s)param\\s+(\\w+)\\s+(.*)");
 
   static Doc of(String comment) {
-    List<String> blocks = new ArrayList<>(List.of(BLOCK.split(comment)));
-    String text = clean(blocks.removeFirst());
+    DocComment parts = DocComment.of(comment);
     Map<String, String> parameters = new LinkedHashMap<>();
-    for (String block : blocks) {
-      Matcher parameter = PARAMETER.matcher(block);
-      if (parameter.matches()) {
-        parameters.put(parameter.group(1), clean(parameter.group(2)));
-      }
-    }
-    return new Doc(text, parameters);
+    parts.parameters().forEach((name, text) -> parameters.put(name, clean(text)));
+    return new Doc(clean(parts.text()), parameters);
   }
 
   /** Of a parameter, or another text where nothing is said. */
@@ -43,13 +35,22 @@ record Doc(String text, Map<String, String> parameters) {
     String plain =
         LINK.matcher(text)
             .replaceAll(link -> Matcher.quoteReplacement(plain(link.group(1), link.group(2))));
-    return plain
-        .strip()
-        .replace("\\u", "&#92;u")
-        .replace("*/", "*&#47;")
-        .lines()
-        .map(String::strip)
-        .collect(Collectors.joining("\n"));
+    return enclosed(plain.strip()).lines().map(String::strip).collect(Collectors.joining("\n"));
+  }
+
+  /** A text that is no comment, as it can stand in one. */
+  static String text(String text) {
+    return enclosed(
+        text.strip()
+            .replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("@", "&#64;"));
+  }
+
+  /** What neither ends a comment nor is an escape of Java's. */
+  private static String enclosed(String text) {
+    return text.replace("\\u", "&#92;u").replace("*/", "*&#47;");
   }
 
   private static String plain(String tag, String inside) {

@@ -1,24 +1,15 @@
 package dev.trestle.processor.client;
 
-import dev.trestle.processor.client.Input.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
-import javax.lang.model.type.TypeMirror;
 
 /** Writes the interface of one route, and the class behind it. */
 final class InterfaceSource {
-  private static final String FAILS =
-      "@throws UncheckedIOException if the service cannot be reached, or is not in time";
-
   private final Mirrors mirrors;
   private final Comments comments;
   private final JavaFile file;
@@ -34,22 +25,19 @@ final class InterfaceSource {
     this.name = name;
   }
 
-  /** One method. */
-  private record Method(String declaration, String body) {}
-
   void write() {
-    List<Method> methods = new ArrayList<>();
+    List<MethodSource> methods = new ArrayList<>();
     StringBuilder declared = new StringBuilder();
     for (ClientCall call : route.calls()) {
-      for (Result result : call.results()) {
-        Method method = method(call, result, result.equals(call.results().getFirst()));
+      for (MethodSource method : methods(call)) {
         methods.add(method);
         declared
             .append("\n")
-            .append(comment(call, result))
+            .append(method.comment(comments.of(call.method())))
             .append("  ")
-            .append(method.declaration());
-        declared.append(";\n").append(shorter(call, result));
+            .append(method.declaration())
+            .append(";\n")
+            .append(method.shorter(mirrors));
       }
     }
     String client = file.runtime("Client");
@@ -61,14 +49,25 @@ final class InterfaceSource {
         .add(over(client, calls))
         .add(declared.toString());
     for (TypeElement type : mirrors.in(Place.top(name))) {
-      file.add("\n")
-          .add(
-              new MirrorSource(mirrors, comments, file)
-                  .of(type, "  ")
-                  .replace("  public record ", "  record ")
-                  .replace("  public enum ", "  enum "));
+      file.add("\n").add(new MirrorSource(mirrors, comments, file).inInterface(type, "  "));
     }
     file.add("}\n\n").add(behind(client, calls, methods));
+  }
+
+  /** One for each result: called as the verb, further ones with what they are. */
+  private List<MethodSource> methods(ClientCall call) {
+    String verb = call.verb().toLowerCase(Locale.ROOT);
+    Set<String> taken = new HashSet<>();
+    List<MethodSource> methods = new ArrayList<>();
+    for (Result result : call.results()) {
+      String word = methods.isEmpty() ? "" : "As" + new ResultType(file, result).word();
+      String called = verb + word;
+      for (int i = 2; !taken.add(called); i++) {
+        called = verb + word + i;
+      }
+      methods.add(new MethodSource(file, route.template(), call, result, called));
+    }
+    return methods;
   }
 
   private String head() {
@@ -99,7 +98,7 @@ final class InterfaceSource {
         + "  %s with(%s change);\n".formatted(name, change);
   }
 
-  private String behind(String client, String calls, List<Method> methods) {
+  private String behind(String client, String calls, List<MethodSource> methods) {
     String change = file.name("java.util.function.UnaryOperator") + "<" + client + ">";
     return "final class %1$s implements %2$s {\n  private final %3$s client;\n\n"
             .formatted(calls, name, client)
@@ -111,224 +110,5 @@ final class InterfaceSource {
             .map(m -> "\n  @Override\n  public " + m.declaration() + " {\n" + m.body() + "  }\n")
             .collect(Collectors.joining())
         + "}\n";
-  }
-
-  private Method method(ClientCall call, Result result, boolean first) {
-    List<String> names = names(call);
-    String parameters =
-        Stream.iterate(0, i -> i < names.size(), i -> i + 1)
-            .map(i -> type(call.inputs().get(i)) + " " + names.get(i))
-            .collect(Collectors.joining(", "));
-    StringBuilder body = new StringBuilder("    ");
-    body.append(result.kind() == Result.Kind.NONE ? "" : "return ")
-        .append(
-            "this.client\n        .call(\"%s\", %s)"
-                .formatted(call.verb(), Text.literal(route.template())));
-    if (!result.accept().isEmpty()) {
-      body.append("\n        .accept(").append(Text.literal(result.accept())).append(")");
-    }
-    for (int i = 0; i < names.size(); i++) {
-      body.append(fill(call.inputs().get(i), names.get(i)));
-    }
-    body.append("\n        .").append(ending(result)).append(";\n");
-    return new Method(
-        answer(result) + " " + called(call, result, first) + "(" + parameters + ")",
-        body.toString());
-  }
-
-  private String fill(Input input, String argument) {
-    return switch (input.kind()) {
-      case VARIABLE, SEGMENTS ->
-          "\n        .variable(" + Text.literal(input.name()) + ", " + argument + ")";
-      case QUERY ->
-          components(input)
-              .map(c -> "\n        .query(\"%1$s\", %2$s.%1$s())".formatted(c, argument))
-              .collect(Collectors.joining());
-      case FORM ->
-          "\n        .body(%s.of()%s)"
-              .formatted(
-                  file.runtime("FormData"),
-                  components(input)
-                      .map(c -> ".with(\"%1$s\", %2$s.%1$s())".formatted(c, argument))
-                      .collect(Collectors.joining()));
-      case BODY, FORM_DATA, CONTENT -> "\n        .body(" + argument + ")";
-    };
-  }
-
-  private static Stream<String> components(Input input) {
-    return Types.element((DeclaredType) input.type().orElseThrow()).getRecordComponents().stream()
-        .map(component -> component.getSimpleName().toString());
-  }
-
-  private String ending(Result result) {
-    String reference =
-        result
-            .type()
-            .map(type ->
-                "new %s<%s>() {}"
-                    .formatted(
-                        file.name("tools.jackson.core.type.TypeReference"), element(result, type)))
-            .orElse("");
-    return switch (result.kind()) {
-      case NONE -> "none()";
-      case RAW -> "raw()";
-      case JSON, LIST -> "json(" + reference + ")";
-      case OPTIONAL -> "optional(" + reference + ")";
-      case STREAM -> "stream(" + reference + ")";
-      case EVENTS -> "events(" + reference + ")";
-    };
-  }
-
-  private String element(Result result, TypeMirror type) {
-    return result.kind() == Result.Kind.LIST
-        ? file.name("java.util.List") + "<" + file.boxed(type) + ">"
-        : file.boxed(type);
-  }
-
-  private String answer(Result result) {
-    String type = result.type().map(t -> element(result, t)).orElse("");
-    return switch (result.kind()) {
-      case NONE -> "void";
-      case RAW -> file.runtime("Received");
-      case JSON -> result.type().map(file::type).orElseThrow();
-      case LIST -> type;
-      case OPTIONAL -> file.name(Types.OPTIONAL) + "<" + type + ">";
-      case STREAM -> file.name("java.util.stream.Stream") + "<" + type + ">";
-      case EVENTS ->
-          file.name("java.util.stream.Stream")
-              + "<"
-              + file.runtime("ServerEvent")
-              + "<"
-              + type
-              + ">>";
-    };
-  }
-
-  /** The verb; of further results with what they are. */
-  private String called(ClientCall call, Result result, boolean first) {
-    String verb = call.verb().toLowerCase(Locale.ROOT);
-    if (first) {
-      return verb;
-    }
-    return verb
-        + "As"
-        + switch (result.kind()) {
-          case NONE -> "Nothing";
-          case STREAM -> "Stream";
-          case EVENTS -> "Events";
-          case RAW ->
-              Stream.of(
-                      result
-                          .accept()
-                          .replaceFirst("^[^/]*/", "")
-                          .replaceFirst(";.*", "")
-                          .split("[^A-Za-z0-9]+"))
-                  .map(InterfaceName::capital)
-                  .collect(Collectors.joining());
-          default ->
-              InterfaceName.capital(
-                  result
-                      .type()
-                      .map(t -> element(result, t))
-                      .orElse("")
-                      .replaceAll("[^A-Za-z0-9]", ""));
-        };
-  }
-
-  private String type(Input input) {
-    return switch (input.kind()) {
-      case SEGMENTS ->
-          "%s<%s>".formatted(file.name("java.util.List"), file.name("java.lang.String"));
-      case FORM_DATA -> file.runtime("FormData");
-      case CONTENT -> file.runtime("Content");
-      default -> input.type().map(file::type).orElseGet(() -> file.name("java.lang.String"));
-    };
-  }
-
-  /** Parameters that Java takes, each once. */
-  private static List<String> names(ClientCall call) {
-    Set<String> taken = new HashSet<>();
-    List<String> names = new ArrayList<>();
-    for (Input input : call.inputs()) {
-      String name = input.name();
-      while (!SourceVersion.isName(name) || !taken.add(name)) {
-        name += "_";
-      }
-      names.add(name);
-    }
-    return names;
-  }
-
-  private String comment(ClientCall call, Result result) {
-    Doc doc = comments.of(call.method());
-    List<String> lines = new ArrayList<>();
-    String url = "{@code " + call.verb() + " " + route.template() + "}";
-    lines.add(doc.text().isEmpty() ? url : doc.text() + "\n\n<p>" + url);
-    lines.add("");
-    List<String> names = names(call);
-    for (int i = 0; i < names.size(); i++) {
-      Input input = call.inputs().get(i);
-      lines.add("@param " + names.get(i) + " " + doc.of(input.name(), Text.meaning(input)));
-    }
-    if (result.kind() != Result.Kind.NONE) {
-      lines.add("@return " + Text.meaning(result));
-    }
-    file.name("java.io.UncheckedIOException");
-    lines.add(
-        "@throws "
-            + file.runtime("ClientException")
-            + " "
-            + call.errors().stream()
-                .map(error -> error.replaceFirst("\\.$", "") + "; ")
-                .collect(Collectors.joining())
-            + "for any answer that is no success");
-    lines.add(FAILS);
-    return Doc.comment("  ", lines);
-  }
-
-  /** Without a query string of which nothing has to be there. */
-  private String shorter(ClientCall call, Result result) {
-    List<String> names = names(call);
-    Optional<Input> open =
-        call.inputs().stream()
-            .filter(input -> input.kind() == Kind.QUERY)
-            .filter(input -> new Withers(file, mirrors, record(input)).isAllOpen())
-            .findFirst();
-    if (open.isEmpty()) {
-      return "";
-    }
-    int at = call.inputs().indexOf(open.get());
-    List<Input> rest = new ArrayList<>(call.inputs());
-    rest.remove(at);
-    List<String> restNames = new ArrayList<>(names);
-    restNames.remove(at);
-    String parameters =
-        Stream.iterate(0, i -> i < rest.size(), i -> i + 1)
-            .map(i -> type(rest.get(i)) + " " + restNames.get(i))
-            .collect(Collectors.joining(", "));
-    List<String> arguments = new ArrayList<>(names);
-    arguments.set(at, file.name(record(open.get())) + ".of()");
-    String called = called(call, result, result.equals(call.results().getFirst()));
-    List<String> lines = new ArrayList<>();
-    lines.add("The same without {@code " + names.get(at) + "}.");
-    lines.add("");
-    restNames.forEach(name -> lines.add("@param " + name + " see there"));
-    if (result.kind() != Result.Kind.NONE) {
-      lines.add("@return see there");
-    }
-    return "\n"
-        + Doc.comment("  ", lines)
-        + "  default %s %s(%s) {\n    %s%s(%s);\n  }\n"
-            .formatted(
-                answer(result),
-                called,
-                parameters,
-                result.kind() == Result.Kind.NONE ? "" : "return ",
-                called,
-                String.join(", ", arguments));
-  }
-
-  private static TypeElement record(Input input) {
-    return Types.element((DeclaredType) input.type().orElseThrow());
   }
 }

@@ -1,9 +1,13 @@
 package dev.trestle.processor.client;
 
+import dev.trestle.processor.lang.Enums;
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,12 +27,12 @@ final class JavaFile {
   /** What the client calls by another name. */
   private static final Map<String, String> OTHERS =
       Map.of(
-          Types.CHANGE,
+          Names.CHANGE,
           RUNTIME + "Change",
-          Types.UPLOAD,
+          Names.UPLOAD,
           RUNTIME + "Upload",
-          Types.ROWS,
-          "java.util.List",
+          Names.BOUND_QUERY,
+          Names.LIST,
           "java.lang.Object",
           NODE);
 
@@ -108,7 +112,11 @@ final class JavaFile {
   }
 
   private String declared(DeclaredType type) {
-    TypeElement element = Types.element(type);
+    TypeElement element = JavaTypes.element(type);
+    Optional<TypeMirror> value = Enums.value(element);
+    if (value.isPresent()) {
+      return boxed(value.get());
+    }
     String full = element.getQualifiedName().toString();
     String other = OTHERS.getOrDefault(full, full);
     boolean known = !other.equals(full) || full.startsWith("java.");
@@ -122,6 +130,16 @@ final class JavaFile {
                 .map(this::type)
                 .collect(Collectors.joining(", ", "<", ">"));
     return (known ? name(other) : name(element)) + arguments;
+  }
+
+  /** The same in a URL or a form, where constants are told by their names. */
+  String text(TypeMirror type) {
+    TypeMirror one = JavaTypes.argument(type).orElse(type);
+    if (!(one instanceof DeclaredType d) || Enums.value(d.asElement()).isEmpty()) {
+      return type(type);
+    }
+    String text = name("java.lang.String");
+    return one.equals(type) ? text : name(JavaTypes.name(type)) + "<" + text + ">";
   }
 
   /** The same as an argument of a generic type. */

@@ -1,13 +1,14 @@
 package dev.trestle.processor.client;
 
 import dev.trestle.processor.client.Mirrors.Use;
+import dev.trestle.processor.lang.Annotations;
+import dev.trestle.processor.lang.Enums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -28,21 +29,33 @@ final class MirrorSource {
     this.file = file;
   }
 
+  /** In a file of its own, or in a record or an enum. */
   String of(TypeElement type, String indent) {
-    return Types.isRecord(type) ? record(type, indent) : constants(type, indent);
+    return of(type, indent, "public ");
   }
 
-  private String constants(TypeElement type, String indent) {
+  /** In an interface, whose types are public without a word. */
+  String inInterface(TypeElement type, String indent) {
+    return of(type, indent, "");
+  }
+
+  private String of(TypeElement type, String indent, String modifier) {
+    return Types.isRecord(type)
+        ? record(type, indent, modifier)
+        : constants(type, indent, modifier);
+  }
+
+  private String constants(TypeElement type, String indent, String modifier) {
     String inner = indent + "  ";
     String constants =
-        type.getEnclosedElements().stream()
-            .filter(member -> member.getKind() == ElementKind.ENUM_CONSTANT)
-            .map(member -> constant(member, inner))
+        Enums.constants(type).stream()
+            .map(constant -> constant(constant, inner))
             .collect(Collectors.joining(",\n"));
     return comment(type, indent, List.of())
         + annotations(type, indent)
         + indent
-        + "public enum "
+        + modifier
+        + "enum "
         + mirrors.of(type).simple()
         + " {\n"
         + constants
@@ -60,7 +73,7 @@ final class MirrorSource {
         + constant.getSimpleName();
   }
 
-  private String record(TypeElement type, String indent) {
+  private String record(TypeElement type, String indent, String modifier) {
     Doc doc = comments.of(type);
     List<String> tags = new ArrayList<>();
     for (RecordComponentElement component : type.getRecordComponents()) {
@@ -72,11 +85,14 @@ final class MirrorSource {
     for (TypeParameterElement parameter : type.getTypeParameters()) {
       tags.add("@param <" + parameter + "> of what is in it");
     }
+    Withers withers = new Withers(file, mirrors, type);
     String components =
         type.getRecordComponents().stream()
             .map(c ->
                 annotations(c.getAccessor(), " ").replace('\n', ' ').stripLeading()
-                    + typed(type, c))
+                    + withers.type(c)
+                    + " "
+                    + c.getSimpleName())
             .collect(Collectors.joining(", "));
     String generics =
         type.getTypeParameters().isEmpty()
@@ -87,19 +103,20 @@ final class MirrorSource {
     return comment(type, indent, tags)
         + annotations(type, indent)
         + indent
-        + "public record "
+        + modifier
+        + "record "
         + mirrors.of(type).simple()
         + generics
         + "("
         + components
         + ") {"
-        + body(type, indent)
+        + body(type, withers, indent)
         + "}\n";
   }
 
-  private String body(TypeElement type, String indent) {
+  private String body(TypeElement type, Withers withers, String indent) {
     String inside =
-        Stream.of(new Withers(file, mirrors, type).source(indent + "  "), text(type, indent + "  "))
+        Stream.of(withers.source(indent + "  "), text(type, indent + "  "))
             .filter(part -> !part.isEmpty())
             .collect(Collectors.joining("\n"));
     String nested = nested(type, indent + "  ");
@@ -134,10 +151,6 @@ final class MirrorSource {
         .collect(Collectors.joining("\n"));
   }
 
-  private String typed(TypeElement record, RecordComponentElement component) {
-    return new Withers(file, mirrors, record).type(component) + " " + component.getSimpleName();
-  }
-
   private String comment(TypeElement type, String indent, List<String> tags) {
     String said = comments.of(type).text();
     List<String> lines = new ArrayList<>();
@@ -158,7 +171,7 @@ final class MirrorSource {
   }
 
   private static boolean isOfJson(AnnotationMirror annotation) {
-    String name = annotation.getAnnotationType().toString();
+    String name = Annotations.name(annotation);
     return name.startsWith("com.fasterxml.jackson.annotation.") || name.equals(NAMING);
   }
 

@@ -1,5 +1,7 @@
 package dev.trestle.processor.client;
 
+import dev.trestle.processor.lang.Enums;
+import dev.trestle.processor.lang.JavaTypes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,8 +54,9 @@ final class Mirrors {
       }
       case DeclaredType declared -> {
         declared.getTypeArguments().forEach(argument -> add(argument, use));
+        Enums.value(declared.asElement()).ifPresent(value -> add(value, use));
         if (Types.isMirrored(declared.asElement())) {
-          add(Types.element(declared), use);
+          add(JavaTypes.element(declared), use);
         }
       }
       default -> {

@@ -4,11 +4,6 @@ package dev.trestle.processor.client;
 final class Text {
   private Text() {}
 
-  /** As Java writes it between quotes. */
-  static String literal(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
   static String meaning(Input input) {
     return switch (input.kind()) {
       case VARIABLE -> "in the path; neither empty nor {@code .} or {@code ..}";

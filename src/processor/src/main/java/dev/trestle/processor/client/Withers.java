@@ -1,12 +1,16 @@
 package dev.trestle.processor.client;
 
 import dev.trestle.processor.client.Mirrors.Use;
+import dev.trestle.processor.lang.Annotations;
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeMirror;
 
 /**
  * The components of a record, and methods to make one without those that may be left out: {@code
@@ -47,24 +51,29 @@ final class Withers {
   /** What has a default in a URL or a form may be left out there. */
   String type(RecordComponentElement component) {
     return hasDefault(component)
-        ? file.name(Types.OPTIONAL) + "<" + file.boxed(component.asType()) + ">"
-        : file.type(component.asType());
+        ? file.name(Names.OPTIONAL) + "<" + boxed(component.asType()) + ">"
+        : plain(component.asType());
+  }
+
+  private String boxed(TypeMirror type) {
+    return type.getKind().isPrimitive() ? file.boxed(type) : plain(type);
+  }
+
+  private String plain(TypeMirror type) {
+    return text ? file.text(type) : file.type(type);
   }
 
   private boolean hasDefault(RecordComponentElement component) {
-    return text
-        && Stream.of(component, component.getAccessor())
-            .flatMap(element -> element.getAnnotationMirrors().stream())
-            .anyMatch(a -> a.getAnnotationType().toString().equals("dev.trestle.Default"));
+    return text && Annotations.value(component, Names.DEFAULT).isPresent();
   }
 
   /** What may be left out: optional, a change, or in a URL or a form a list. */
   boolean isOpen(RecordComponentElement component) {
-    String name = Types.name(component.asType());
+    String name = JavaTypes.name(component.asType());
     return hasDefault(component)
-        || name.equals(Types.OPTIONAL)
-        || name.equals(Types.CHANGE)
-        || text && name.equals("java.util.List");
+        || name.equals(Names.OPTIONAL)
+        || name.equals(Names.CHANGE)
+        || text && name.equals(Names.LIST);
   }
 
   /** Whether one can be made of nothing. */
@@ -117,10 +126,10 @@ final class Withers {
   }
 
   private String nothing(RecordComponentElement component) {
-    return switch (Types.name(component.asType())) {
-      case Types.CHANGE -> file.runtime("Change") + ".none()";
-      case "java.util.List" -> file.name("java.util.List") + ".of()";
-      default -> file.name(Types.OPTIONAL) + ".empty()";
+    return switch (JavaTypes.name(component.asType())) {
+      case Names.CHANGE -> file.runtime("Change") + ".none()";
+      case Names.LIST -> file.name(Names.LIST) + ".of()";
+      default -> file.name(Names.OPTIONAL) + ".empty()";
     };
   }
 
@@ -144,20 +153,20 @@ final class Withers {
 
   private String value(RecordComponentElement component) {
     String name = component.getSimpleName().toString();
-    return switch (Types.name(component.asType())) {
-      case Types.CHANGE -> file.runtime("Change") + ".to(" + name + ")";
-      case "java.util.List" -> name;
-      default -> file.name(Types.OPTIONAL) + ".of(" + name + ")";
+    return switch (JavaTypes.name(component.asType())) {
+      case Names.CHANGE -> file.runtime("Change") + ".to(" + name + ")";
+      case Names.LIST -> name;
+      default -> file.name(Names.OPTIONAL) + ".of(" + name + ")";
     };
   }
 
   /** What a caller gives: of a change null too, so that is no primitive. */
   private String inner(RecordComponentElement component) {
-    String name = Types.name(component.asType());
-    if (name.equals("java.util.List") || hasDefault(component)) {
-      return file.type(component.asType());
+    String name = JavaTypes.name(component.asType());
+    if (name.equals(Names.LIST) || hasDefault(component)) {
+      return plain(component.asType());
     }
-    String inner = file.type(Types.argument(component.asType()).orElse(component.asType()));
-    return name.equals(Types.CHANGE) ? inner : PRIMITIVES.getOrDefault(inner, inner);
+    String inner = plain(JavaTypes.argument(component.asType()).orElse(component.asType()));
+    return name.equals(Names.CHANGE) ? inner : PRIMITIVES.getOrDefault(inner, inner);
   }
 }

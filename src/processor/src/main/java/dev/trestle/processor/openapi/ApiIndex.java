@@ -1,5 +1,6 @@
 package dev.trestle.processor.openapi;
 
+import dev.trestle.processor.lang.Quoted;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public final class ApiIndex {
     }
     docs.used()
         .forEach((name, text) ->
-            lines.append(String.join("\t", COMMENT, name, escaped(text))).append('\n'));
+            lines.append(String.join("\t", COMMENT, name, Quoted.line(text))).append('\n'));
     write(".operations", lines.toString(), origins);
     write(".openapi.json", description, origins);
   }
@@ -114,13 +115,5 @@ public final class ApiIndex {
     try (Writer writer = file.openWriter()) {
       writer.write(text);
     }
-  }
-
-  /** As {@link String#translateEscapes} reads it. */
-  private static String escaped(String text) {
-    return text.replace("\\", "\\\\")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r")
-        .replace("\t", "\\t");
   }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.processor.openapi;
 
+import dev.trestle.processor.lang.Quoted;
 import dev.trestle.processor.openapi.ApiIndex.Operation;
 import java.util.Collection;
 import java.util.Comparator;
@@ -77,7 +78,7 @@ public final class Document {
 
   private static String lines(Map<String, String> members) {
     return members.entrySet().stream()
-        .map(member -> JsonObject.text(member.getKey()) + ":" + member.getValue())
+        .map(member -> Quoted.text(member.getKey()) + ":" + member.getValue())
         .collect(Collectors.joining(",\n", "{\n", "}"));
   }
 
@@ -119,7 +120,7 @@ public final class Document {
     JsonObject head = new JsonObject().text("operationId", id);
     String tag = tag(operation.path());
     if (!tag.isEmpty()) {
-      head.put("tags", "[" + JsonObject.text(tag) + "]");
+      head.put("tags", "[" + Quoted.text(tag) + "]");
     }
     String start = head.toString();
     return start.substring(0, start.length() - 1) + "," + operation.json().substring(1);

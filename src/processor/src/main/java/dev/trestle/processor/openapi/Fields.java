@@ -1,18 +1,18 @@
 package dev.trestle.processor.openapi;
 
+import dev.trestle.processor.lang.Annotations;
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
 import dev.trestle.processor.openapi.Schemas.Direction;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 
 /** The components of a record that is read from the query string or a form, each by its name. */
 public final class Fields {
-  private static final String DEFAULT = "dev.trestle.Default";
-  private static final String UPLOAD = "dev.trestle.Upload";
-
   private final Schemas schemas;
   private final Docs docs;
 
@@ -54,38 +54,26 @@ public final class Fields {
 
   private Field field(RecordComponentElement component, String description) {
     TypeMirror type = component.asType();
-    String generic = name(type);
-    boolean wrapped = generic.equals("java.util.Optional") || generic.equals("java.util.List");
-    boolean upload = name(wrapped ? argument(type) : type).equals(UPLOAD);
-    JsonObject schema = schemas.of(type, Direction.IN);
-    if (upload) {
-      JsonObject file = new JsonObject().text("type", "string").text("format", "binary");
-      schema =
-          generic.equals("java.util.List")
-              ? new JsonObject().text("type", "array").put("items", file)
-              : file;
-    }
-    Limits limits = Limits.of(component);
-    limits.apply(schema);
-    Optional<String> otherwise =
-        limits.find(DEFAULT).map(a -> String.valueOf(Limits.values(a).get("value")));
-    JsonObject typed = schema;
+    Optional<TypeMirror> wrapped = JavaTypes.argument(type, Set.of(Names.OPTIONAL, Names.LIST));
+    boolean upload = JavaTypes.name(wrapped.orElse(type)).equals(Names.UPLOAD);
+    JsonObject schema = upload ? file(type) : schemas.of(type, Direction.TEXT);
+    Limits.of(component).apply(schema);
+    Optional<String> otherwise = Annotations.value(component, Names.DEFAULT);
     otherwise
-        .flatMap(text -> Records.literal(typed, text))
-        .ifPresent(json -> typed.put("default", json));
+        .flatMap(text -> Records.literal(schema, text))
+        .ifPresent(json -> schema.put("default", json));
     return new Field(
         component.getSimpleName().toString(),
         schema,
-        !wrapped && otherwise.isEmpty(),
+        wrapped.isEmpty() && otherwise.isEmpty(),
         description,
         upload);
   }
 
-  private static TypeMirror argument(TypeMirror type) {
-    return ((DeclaredType) type).getTypeArguments().getFirst();
-  }
-
-  private static String name(TypeMirror type) {
-    return type instanceof DeclaredType declared ? declared.asElement().toString() : "";
+  private static JsonObject file(TypeMirror type) {
+    JsonObject file = new JsonObject().text("type", "string").text("format", "binary");
+    return JavaTypes.name(type).equals(Names.LIST)
+        ? new JsonObject().text("type", "array").put("items", file)
+        : file;
   }
 }

@@ -1,5 +1,6 @@
 package dev.trestle.processor.openapi;
 
+import dev.trestle.processor.lang.DocComment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,6 @@ public record Javadoc(
   /** Of what has no comment. */
   public static final Javadoc NONE = new Javadoc("", "", Map.of(), "");
 
-  private static final Pattern BLOCK = Pattern.compile("(?m)^[ \\t]*+@(\\w+)\\s+");
   private static final Pattern SENTENCE = Pattern.compile("(?s)^(.*?[.!?])(?=\\s|$)");
   private static final Pattern INLINE =
       Pattern.compile("\\{@(\\w+)\\s*((?:[^{}]|\\{(?:[^{}]|\\{[^{}]*})*})*)}");
@@ -33,33 +33,17 @@ public record Javadoc(
    * @return never fails: what is not understood stays as it is
    */
   public static Javadoc of(String comment) {
-    Matcher block = BLOCK.matcher(comment);
-    String main = markdown(comment);
-    String version = "";
+    DocComment parts = DocComment.of(comment);
+    String main = markdown(parts.text());
     Map<String, String> parameters = new LinkedHashMap<>();
-    if (block.find()) {
-      main = markdown(comment.substring(0, block.start()));
-      boolean more = true;
-      while (more) {
-        String tag = block.group(1);
-        int start = block.end();
-        more = block.find();
-        String text = markdown(comment.substring(start, more ? block.start() : comment.length()));
-        if (tag.equals("param")) {
-          String[] parts = text.split("\\s+", 2);
-          parameters.put(parts[0], parts.length > 1 ? parts[1] : "");
-        } else if (tag.equals("version")) {
-          version = text;
-        }
-      }
-    }
+    parts.parameters().forEach((name, text) -> parameters.put(name, markdown(text)));
     Matcher sentence = SENTENCE.matcher(main.split("\n\n", 2)[0]);
     String summary = sentence.find() ? sentence.group(1) : main.split("\n\n", 2)[0];
     return new Javadoc(
         summary.endsWith(".") ? summary.substring(0, summary.length() - 1) : summary,
         main,
         parameters,
-        version);
+        markdown(parts.version()));
   }
 
   /**

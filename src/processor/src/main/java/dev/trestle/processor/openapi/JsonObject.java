@@ -1,5 +1,6 @@
 package dev.trestle.processor.openapi;
 
+import dev.trestle.processor.lang.Quoted;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class JsonObject {
    * @return this
    */
   public JsonObject text(String name, String text) {
-    return text.isEmpty() ? this : put(name, text(text));
+    return text.isEmpty() ? this : put(name, Quoted.text(text));
   }
 
   /**
@@ -45,6 +46,16 @@ public final class JsonObject {
   public JsonObject putAll(JsonObject other) {
     members.putAll(other.members);
     return this;
+  }
+
+  /**
+   * Whether it has a member.
+   *
+   * @param name of the member
+   * @return true too if it is {@code null}
+   */
+  public boolean has(String name) {
+    return members.containsKey(name);
   }
 
   Optional<String> get(String name) {
@@ -70,39 +81,11 @@ public final class JsonObject {
     return json.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
   }
 
-  /**
-   * A text as JSON writes it.
-   *
-   * @param text without quotes
-   * @return with quotes
-   */
-  public static String text(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          // Lone surrogates too: the file is UTF-8.
-          if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
-            out.append("\\u%04x".formatted((int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    return out.append('"').toString();
-  }
-
   /** The object, without white space. */
   @Override
   public String toString() {
     return members.entrySet().stream()
-        .map(member -> text(member.getKey()) + ":" + member.getValue())
+        .map(member -> Quoted.text(member.getKey()) + ":" + member.getValue())
         .collect(Collectors.joining(",", "{", "}"));
   }
 }

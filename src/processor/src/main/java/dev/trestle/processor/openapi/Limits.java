@@ -1,15 +1,13 @@
 package dev.trestle.processor.openapi;
 
+import dev.trestle.processor.lang.Annotations;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.RecordComponentElement;
-import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 
 /** What annotations say of a value: Jakarta Validation's as keywords of JSON Schema, and others. */
@@ -30,19 +28,9 @@ final class Limits {
   /** Of a component, with what went on to its accessor and its type. */
   static Limits of(RecordComponentElement component) {
     return new Limits(
-        Stream.of(
-                component.getAnnotationMirrors(),
-                component.getAccessor().getAnnotationMirrors(),
-                component.asType().getAnnotationMirrors())
-            .flatMap(List::stream));
-  }
-
-  /** An annotation of this full name. */
-  Optional<AnnotationMirror> find(String name) {
-    return annotations.stream()
-        .filter(annotation -> name(annotation).equals(name))
-        .<AnnotationMirror>map(annotation -> annotation)
-        .findFirst();
+        Stream.concat(
+            Annotations.of(component).stream(),
+            component.asType().getAnnotationMirrors().stream()));
   }
 
   boolean isNullable() {
@@ -53,9 +41,9 @@ final class Limits {
   /** Sets what the constraints say of a schema. */
   void apply(JsonObject schema) {
     for (AnnotationMirror annotation : annotations) {
-      String name = name(annotation);
+      String name = Annotations.name(annotation);
       if (name.startsWith(JAKARTA)) {
-        apply(name.substring(JAKARTA.length()), values(annotation), schema);
+        apply(name.substring(JAKARTA.length()), Annotations.values(annotation), schema);
       }
     }
   }
@@ -116,18 +104,5 @@ final class Limits {
   private static String counted(JsonObject schema) {
     String type = schema.get("type").orElse("");
     return type.contains("array") ? "Items" : type.contains("object") ? "Properties" : "Length";
-  }
-
-  /** The values of an annotation that are written. */
-  static Map<String, Object> values(AnnotationMirror annotation) {
-    return annotation.getElementValues().entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                entry -> entry.getKey().getSimpleName().toString(),
-                entry -> entry.getValue().getValue()));
-  }
-
-  private static String name(AnnotationMirror annotation) {
-    return ((TypeElement) annotation.getAnnotationType().asElement()).getQualifiedName().toString();
   }
 }

@@ -1,5 +1,8 @@
 package dev.trestle.processor.openapi;
 
+import dev.trestle.processor.lang.JavaTypes;
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Quoted;
 import dev.trestle.processor.openapi.Schemas.Direction;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +37,11 @@ public final class Records {
     TypeElement element = (TypeElement) type.asElement();
     Javadoc doc = docs.of(element);
     if (!element.getPermittedSubclasses().isEmpty()) {
+      Optional<TypeProperty> property = TypeProperty.of(element);
       List<JsonObject> all =
-          element.getPermittedSubclasses().stream().map(t -> schemas.of(t, direction)).toList();
+          element.getPermittedSubclasses().stream()
+              .map(one -> permitted(one, property, direction))
+              .toList();
       return new JsonObject()
           .text("description", doc.description())
           .put("anyOf", JsonObject.array(all));
@@ -55,7 +61,7 @@ public final class Records {
       describe(property, doc.parameter(component.getSimpleName().toString()));
       properties.put(name, property);
       if (isRequired(component, direction)) {
-        required.add(JsonObject.text(name));
+        required.add(Quoted.text(name));
       }
     }
     JsonObject object =
@@ -64,8 +70,17 @@ public final class Records {
     return required.isEmpty() ? object : object.put("required", JsonObject.array(required));
   }
 
+  private JsonObject permitted(
+      TypeMirror type, Optional<TypeProperty> property, Direction direction) {
+    JsonObject schema = schemas.of(type, direction);
+    return property.map(p -> p.with(type, schema)).orElse(schema);
+  }
+
   private JsonObject property(
       DeclaredType record, RecordComponentElement component, Direction direction) {
+    if (JsonNames.isOfItsOwn(component)) {
+      return new JsonObject();
+    }
     TypeMirror type =
         ((ExecutableType) schemas.types().asMemberOf(record, component.getAccessor()))
             .getReturnType();
@@ -79,15 +94,11 @@ public final class Records {
   /** Whether a component may be null, or an {@code Optional} without a value. */
   private static boolean isEmpty(RecordComponentElement component) {
     return Limits.of(component).isNullable()
-        || component.asType() instanceof DeclaredType type
-            && type.asElement().toString().startsWith("java.util.Optional");
+        || JavaTypes.name(component.asType()).startsWith(Names.OPTIONAL);
   }
 
   private static boolean isRequired(RecordComponentElement component, Direction direction) {
-    boolean change =
-        component.asType() instanceof DeclaredType type
-            && type.asElement().toString().equals(Schemas.CHANGE);
-    return !change
+    return !JavaTypes.name(component.asType()).equals(Names.CHANGE)
         && (direction == Direction.OUT ? !JsonNames.isLeftOut(component) : !isEmpty(component));
   }
 
@@ -113,19 +124,13 @@ public final class Records {
         .ifPresent(example -> schema.put("examples", "[" + example + "]"));
   }
 
-  /**
-   * A value as JSON.
-   *
-   * @param schema of the value
-   * @param text of it
-   * @return empty if it is none of the schema's type
-   */
-  public static Optional<String> literal(JsonObject schema, String text) {
+  /** A value as JSON; empty if the text is none of the schema's type. */
+  static Optional<String> literal(JsonObject schema, String text) {
     String type = schema.get("type").orElse("");
     if (type.contains("\"string\"")) {
-      return schema.get("enum").filter(e -> !e.contains(JsonObject.text(text))).isPresent()
+      return schema.get("enum").filter(e -> !e.contains(Quoted.text(text))).isPresent()
           ? Optional.empty()
-          : Optional.of(JsonObject.text(text));
+          : Optional.of(Quoted.text(text));
     }
     boolean fits =
         type.contains("integer") && text.matches("-?(0|[1-9]\\d*)")

@@ -1,7 +1,12 @@
 package dev.trestle.processor.openapi;
 
+import dev.trestle.processor.lang.Enums;
+import dev.trestle.processor.lang.Names;
+import dev.trestle.processor.lang.Quoted;
+import dev.trestle.processor.lang.Scalar;
+import dev.trestle.processor.lang.Subtypes;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,8 +15,11 @@ import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.PrimitiveType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -22,46 +30,12 @@ import javax.lang.model.util.Types;
 public final class Schemas {
   static final String COMPONENT = "#/components/schemas/";
 
-  private static final Map<String, String> TEXTS =
-      Map.ofEntries(
-          Map.entry("java.lang.String", ""),
-          Map.entry("java.lang.CharSequence", ""),
-          Map.entry("java.lang.Character", ""),
-          Map.entry("java.util.UUID", "uuid"),
-          Map.entry("java.time.LocalDate", "date"),
-          Map.entry("java.time.Instant", "date-time"),
-          Map.entry("java.time.OffsetDateTime", "date-time"),
-          Map.entry("java.time.ZonedDateTime", "date-time"),
-          Map.entry("java.time.LocalDateTime", "date-time-local"),
-          Map.entry("java.time.LocalTime", "time-local"),
-          Map.entry("java.time.Duration", "duration"),
-          Map.entry("java.net.URI", "uri"),
-          Map.entry("java.net.URL", "uri"),
-          Map.entry("java.util.Locale", ""),
-          Map.entry("java.util.Currency", ""));
-
-  private static final Map<String, String> NUMBERS =
-      Map.ofEntries(
-          Map.entry("java.lang.Byte", "integer int32"),
-          Map.entry("java.lang.Short", "integer int32"),
-          Map.entry("java.lang.Integer", "integer int32"),
-          Map.entry("java.lang.Long", "integer int64"),
-          Map.entry("java.lang.Float", "number float"),
-          Map.entry("java.lang.Double", "number double"),
-          Map.entry("java.math.BigInteger", "integer "),
-          Map.entry("java.math.BigDecimal", "number "),
-          Map.entry("java.lang.Number", "number "),
-          Map.entry("java.util.OptionalInt", "integer int32"),
-          Map.entry("java.util.OptionalLong", "integer int64"),
-          Map.entry("java.util.OptionalDouble", "number double"));
-
   /** Whose values are those within, or nothing. */
-  static final Set<String> WRAPPERS = Set.of("java.util.Optional", "dev.trestle.Change");
-
-  static final String CHANGE = "dev.trestle.Change";
+  static final Set<String> WRAPPERS = Set.of(Names.OPTIONAL, Names.CHANGE);
 
   private final Elements elements;
   private final Types types;
+  private final Subtypes subtypes;
 
   /**
    * Schemas for one compilation.
@@ -72,17 +46,20 @@ public final class Schemas {
   public Schemas(Elements elements, Types types) {
     this.elements = elements;
     this.types = types;
+    this.subtypes = new Subtypes(elements, types);
   }
 
   /** Which way a value goes. */
   public enum Direction {
-    /** From the client. */
+    /** From the client, in a URL or a form. */
+    TEXT,
+    /** From the client, as JSON. */
     IN,
     /** To the client. */
     OUT;
 
     String prefix() {
-      return name().toLowerCase(java.util.Locale.ROOT) + ":";
+      return name().toLowerCase(Locale.ROOT) + ":";
     }
   }
 
@@ -94,17 +71,17 @@ public final class Schemas {
    * @return without constraints of anything but its parts
    */
   public JsonObject of(TypeMirror type, Direction direction) {
-    if (type.getKind().isPrimitive()) {
-      return type.getKind() == TypeKind.BOOLEAN
-          ? typed("boolean", "")
-          : plain(types.boxedClass((javax.lang.model.type.PrimitiveType) type));
-    }
-    if (type instanceof ArrayType array) {
-      return array.getComponentType().getKind() == TypeKind.BYTE
-          ? typed("string", "").text("contentEncoding", "base64")
-          : list(array.getComponentType(), direction);
-    }
-    return type instanceof DeclaredType declared ? declared(declared, direction) : new JsonObject();
+    return switch (type) {
+      case PrimitiveType primitive -> scalar(primitive);
+      case ArrayType array when array.getComponentType().getKind() == TypeKind.BYTE ->
+          typed("string", "").text("contentEncoding", "base64");
+      case ArrayType array -> list(array.getComponentType(), direction);
+      case DeclaredType declared -> declared(declared, direction);
+      case WildcardType wildcard when wildcard.getExtendsBound() != null ->
+          of(wildcard.getExtendsBound(), direction);
+      case TypeVariable variable -> of(types.erasure(variable), direction);
+      default -> new JsonObject();
+    };
   }
 
   private JsonObject declared(DeclaredType type, Direction direction) {
@@ -116,25 +93,26 @@ public final class Schemas {
       limits.apply(value);
       return limits.isNullable() ? nullable(value) : value;
     }
-    if (isAny(type, "java.util.Map")) {
+    if (subtypes.is(type, "java.util.Map")) {
       JsonObject map = typed("object", "");
       return arguments.size() == 2
           ? map.put("additionalProperties", element(arguments.get(1), direction))
           : map;
     }
-    if (isAny(type, "java.lang.Iterable") && !isAny(type, "tools.jackson.databind.JsonNode")) {
+    if (subtypes.is(type, "java.lang.Iterable")
+        && !subtypes.is(type, "tools.jackson.databind.JsonNode")) {
       return arguments.size() == 1
           ? list(arguments.getFirst(), direction)
           : typed("array", "").put("items", "{}");
     }
     if (element.getKind() == ElementKind.ENUM) {
-      return typed("string", "").put("enum", JsonObject.array(constants(element)));
+      return constants(element, direction);
     }
     boolean sealed = element.getModifiers().contains(Modifier.SEALED);
     if (element.getKind() == ElementKind.RECORD || sealed) {
       return reference(direction.prefix() + key(type));
     }
-    return plain(element);
+    return scalar(type);
   }
 
   /** A reference to what {@link Document} makes a component of. */
@@ -150,31 +128,31 @@ public final class Schemas {
     JsonObject schema = of(type, direction);
     Limits limits = Limits.of(type);
     limits.apply(schema);
-    boolean empty = isAny(type, "java.util.Optional") || limits.isNullable();
+    boolean empty = subtypes.is(type, Names.OPTIONAL) || limits.isNullable();
     return empty ? nullable(schema) : schema;
   }
 
-  private static JsonObject plain(TypeElement element) {
-    String name = element.toString();
-    if (name.equals("java.lang.Boolean")) {
-      return typed("boolean", "");
-    }
-    if (NUMBERS.containsKey(name)) {
-      String[] number = NUMBERS.get(name).split(" ", 2);
-      return typed(number[0], number[1]);
-    }
-    return TEXTS.containsKey(name) ? typed("string", TEXTS.get(name)) : new JsonObject();
+  private static JsonObject scalar(TypeMirror type) {
+    return Scalar.of(type).map(s -> typed(s.json(), s.format())).orElseGet(JsonObject::new);
   }
 
   private static JsonObject typed(String type, String format) {
     return new JsonObject().text("type", type).text("format", format);
   }
 
-  private static List<String> constants(TypeElement type) {
-    return type.getEnclosedElements().stream()
-        .filter(member -> member.getKind() == ElementKind.ENUM_CONSTANT)
-        .map(constant -> JsonObject.text(JsonNames.of(constant)))
-        .toList();
+  /** In a URL by their names, in JSON as Jackson's annotations say. */
+  private JsonObject constants(TypeElement type, Direction direction) {
+    boolean text = direction == Direction.TEXT;
+    Optional<TypeMirror> value = text ? Optional.empty() : Enums.value(type);
+    if (value.isPresent()) {
+      return of(value.get(), direction);
+    }
+    List<String> names =
+        Enums.constants(type).stream()
+            .map(c -> text ? c.getSimpleName().toString() : JsonNames.of(c))
+            .map(Quoted::text)
+            .toList();
+    return typed("string", "").put("enum", JsonObject.array(names));
   }
 
   /** The same schema for a value that may be null. */
@@ -198,8 +176,17 @@ public final class Schemas {
         ? name
         : name
             + type.getTypeArguments().stream()
-                .map(argument -> argument instanceof DeclaredType d ? key(d) : "java.lang.Object")
+                .map(this::argument)
                 .collect(Collectors.joining(",", "<", ">"));
+  }
+
+  private String argument(TypeMirror type) {
+    return switch (type) {
+      case DeclaredType declared -> key(declared);
+      case WildcardType wildcard when wildcard.getExtendsBound() != null ->
+          argument(wildcard.getExtendsBound());
+      default -> "java.lang.Object";
+    };
   }
 
   /** The type that {@link #key} has named; empty if it is gone. */
@@ -226,12 +213,5 @@ public final class Schemas {
 
   Types types() {
     return types;
-  }
-
-  private boolean isAny(TypeMirror type, String name) {
-    TypeElement named = elements.getTypeElement(name);
-    return named != null
-        && type instanceof DeclaredType
-        && types.isSubtype(types.erasure(type), types.erasure(named.asType()));
   }
 }

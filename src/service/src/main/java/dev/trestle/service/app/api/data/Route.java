@@ -24,7 +24,7 @@ public final class Route {
   private Route() {}
 
   /** For a minute from any cache, and for another while that asks anew; unchanged, it is 304. */
-  @Answer(body = Data.class)
+  @Answer(body = Data.class, headers = "Cache-Control")
   @Answer(status = 304)
   public static Response GET(DSLContext db) {
     return Response.json(COUNTS.with().fetchSingle(db))

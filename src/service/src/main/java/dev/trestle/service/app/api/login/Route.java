@@ -11,6 +11,7 @@ import dev.trestle.Answer;
 import dev.trestle.Check;
 import dev.trestle.Cookie;
 import dev.trestle.Cookies;
+import dev.trestle.Takes;
 import dev.trestle.policy.RateLimit;
 import dev.trestle.policy.Threads;
 import dev.trestle.service.db.tables.records.UsersRecord;
@@ -41,6 +42,8 @@ public final class Route {
   }
 
   /** Who is not there and who has another password get the same answer, after the same work. */
+  @Takes(cookie = Sessions.COOKIE, description = "A session that ends with this one.")
+  @Answer(headers = "Set-Cookie")
   @Answer(status = 401, description = "Nobody has this address and password.")
   public static User POST(
       DSLContext db, Passwords passwords, Cookies cookies, After after, Login body) {

@@ -42,7 +42,7 @@ public final class Route {
           .as(mapping(Post::new));
 
   /** Where the other parts are is in the header {@code Link}. */
-  @Answer(body = Post[].class)
+  @Answer(body = Post[].class, headers = "Link: Where the other parts are")
   public static Response GET(DSLContext db, SigningKey key, Part part) {
     return part.cursor()
         .map(cursor -> slice(db, key, cursor, part.limit()))
@@ -61,7 +61,7 @@ public final class Route {
   }
 
   /** Creates a post. */
-  @Answer(status = 201, body = Post.class)
+  @Answer(status = 201, body = Post.class, headers = "Location")
   public static Response POST(DSLContext db, NewPost post) {
     Post created = Post.of(create(db, post.toRecord()));
     return Response.json(201, created).withHeader("Location", "/api/posts/" + created.id());

@@ -6,6 +6,7 @@ import dev.trestle.Answer;
 import dev.trestle.Cookies;
 import dev.trestle.Next;
 import dev.trestle.Response;
+import dev.trestle.Takes;
 import dev.trestle.service.model.Sessions;
 import dev.trestle.service.model.User;
 import org.jooq.DSLContext;
@@ -19,6 +20,7 @@ public final class Middleware {
     return next.proceed().withDefaultHeader("Cache-Control", "private, no-store");
   }
 
+  @Takes(cookie = Sessions.COOKIE, description = "Who is logged in.")
   @Answer(status = 401)
   public static User user(DSLContext db, Cookies cookies) {
     return cookies

@@ -39,7 +39,7 @@ public final class Route {
     }
   }
 
-  @Answer(status = 201, body = User.class)
+  @Answer(status = 201, body = User.class, headers = "Location")
   public static Response POST(DSLContext db, Passwords passwords, SignUp body) {
     UsersRecord row =
         new UsersRecord()

@@ -16,6 +16,7 @@ import dev.trestle.Answer;
 import dev.trestle.Check;
 import dev.trestle.Request;
 import dev.trestle.Response;
+import dev.trestle.Takes;
 import dev.trestle.query.Prepared2;
 import dev.trestle.query.Prepared3;
 import dev.trestle.query.Transactions;
@@ -100,7 +101,12 @@ public final class Route {
           .as(mapping(Transaction::new));
 
   /** All of it happens, or none; under an {@code Idempotency-Key} once. */
-  @Answer(body = Transfer.class)
+  @Takes(
+      header = IdempotencyKey.HEADER,
+      description = "Under one key it happens once within a day; 1 to 255 visible characters.")
+  @Answer(
+      body = Transfer.class,
+      headers = IdempotencyKey.REPLAYED + ": `true` if it happened before.")
   @Answer(status = 404)
   @Answer(status = 422, description = "The Idempotency-Key came with another request before.")
   public static Response POST(DSLContext db, Request request, After after, Order order) {

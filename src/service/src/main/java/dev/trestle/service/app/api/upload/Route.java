@@ -17,7 +17,7 @@ public final class Route {
   private Route() {}
 
   /** Keeps the file in the form's field {@code file}, of 10 MiB at most. */
-  @Answer(status = 201, body = Uploaded.class)
+  @Answer(status = 201, body = Uploaded.class, headers = "Location")
   @BodyLimit(bytes = 10 << 20)
   public static Response POST(FormData form, Uploads uploads) throws IOException {
     Upload file =

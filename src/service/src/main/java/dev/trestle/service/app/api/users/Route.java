@@ -78,7 +78,7 @@ public final class Route {
           .as(mapping(User::new));
 
   /** Creates a user, whose address nobody else has. */
-  @Answer(status = 201, body = User.class)
+  @Answer(status = 201, body = User.class, headers = "Location")
   public static Response POST(DSLContext db, NewUser body) {
     User user = CREATE.with(body.email(), body.name()).fetchSingle(db);
     return Response.json(201, user).withHeader("Location", "/api/users/" + user.id());

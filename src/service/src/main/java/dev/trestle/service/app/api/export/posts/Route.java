@@ -33,7 +33,10 @@ public final class Route {
       prepare(() -> Post.select().orderBy(POSTS.CREATED_AT, POSTS.ID)).as(mapping(Post::new));
 
   /** All posts, oldest first, in little memory; no slow reader holds a connection. */
-  @Answer(type = "application/x-ndjson", body = Post.class)
+  @Answer(
+      type = "application/x-ndjson",
+      body = Post.class,
+      headers = {"Content-Disposition", "Vary"})
   @Answer(type = "text/csv")
   public static Response GET(DSLContext db, Request request, Export export) {
     boolean csv = request.header("Accept").orElse("").contains("text/csv");

@@ -59,7 +59,7 @@ public final class Route {
 
   /** What is left out stays. */
   @Transactional
-  @Answer(body = Post.class)
+  @Answer(body = Post.class, headers = "ETag")
   @Answer(status = 412)
   public static Response PATCH(DSLContext db, Request request, UUID id, NewPost.Changes changes) {
     PostsRecord row = new PostsRecord();
@@ -70,7 +70,7 @@ public final class Route {
   }
 
   @Transactional
-  @Answer(body = Post.class)
+  @Answer(body = Post.class, headers = "ETag")
   @Answer(status = 412)
   public static Response PUT(DSLContext db, Request request, UUID id, NewPost post) {
     return ROWS.update(db, request, id, post.toRecord());

@@ -11,7 +11,7 @@ public final class Route {
   private Route() {}
 
   /** A file as what its content is; whatever it holds, nothing of it runs as ours. */
-  @Answer(type = "*/*", description = "The file.")
+  @Answer(type = "*/*", headers = "Cache-Control", description = "The file.")
   @Answer(status = 206, type = "*/*", description = "Parts of the file.")
   @Answer(status = 304)
   @Answer(status = 416)

@@ -51,7 +51,7 @@ public final class Route {
 
   /** What is left out stays. */
   @Transactional
-  @Answer(body = User.class)
+  @Answer(body = User.class, headers = "ETag")
   @Answer(status = 412)
   public static Response PATCH(DSLContext db, Request request, UUID id, NewUser.Changes changes) {
     UsersRecord row = new UsersRecord();
@@ -61,7 +61,7 @@ public final class Route {
   }
 
   @Transactional
-  @Answer(body = User.class)
+  @Answer(body = User.class, headers = "ETag")
   @Answer(status = 412)
   public static Response PUT(DSLContext db, Request request, UUID id, NewUser user) {
     return ROWS.update(db, request, id, user.toRecord());
