@@ -40,6 +40,8 @@ TRY := --try /api/hello --try '/api/users?limit=2' --try /api/users/00000000-000
 QUIET := -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow
 # In single quotes of the shell, whatever it is.
 quoted = '$(subst ','\'',$(1))'
+# Has javac remember what it has read of the libraries, as JShell does; without it an edit takes longer.
+WARM := --add-exports jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED
 # What can be said to a command, if it was.
 given = $(foreach name,$(1),$(if $($(name)),$(name)=$(call quoted,$($(name)))))
 
@@ -55,7 +57,7 @@ run: $(BUILT) ## build, start a database if DATABASE_URL is unset, migrate, seed
 	@exec $(RUN) run $(PATHS) --serve '$(SERVE)' $(TRY)
 
 dev: $(LIBRARIES) ## the same, but each request is answered by what sources and migrations say then
-	@exec $(JAVA) $(JAVA_OPTS) -cp "$$(cat $(LIBRARIES)):$(DEV)" dev.trestle.dev.Main dev $(PATHS) $(PROJECT) --class-path "$$(cat $(LIBRARIES))" $(TRY)
+	@exec $(JAVA) $(JAVA_OPTS) $(WARM) -cp "$$(cat $(LIBRARIES)):$(DEV)" dev.trestle.dev.Main dev $(PATHS) $(PROJECT) --class-path "$$(cat $(LIBRARIES))" $(TRY)
 
 build: $(BUILT) ## everything but the tests
 

@@ -38,6 +38,8 @@ final class DevProcess implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--add-exports",
+            "jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
             "-cp",
             libraries + File.pathSeparator + "src/extras/dev/target/dev.jar",
             "dev.trestle.dev.Main",

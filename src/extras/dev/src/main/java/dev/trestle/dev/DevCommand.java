@@ -1,8 +1,10 @@
 package dev.trestle.dev;
 
 import dev.trestle.Environment;
+import dev.trestle.StartException;
 import dev.trestle.dev.loop.Loop;
 import dev.trestle.dev.loop.Project;
+import dev.trestle.logging.JsonLogs;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +34,7 @@ final class DevCommand implements Command {
 
   @Override
   public int run(Options options) throws InterruptedException {
-    logServiceToo();
+    logServiceToo(System.getenv("LOG_FORMAT"));
     Project project =
         new Project(
             required(options, APP),
@@ -51,7 +53,14 @@ final class DevCommand implements Command {
               System.out);
       Map<String, String> variables = Service.environment(database.url());
       CountDownLatch ended = new CountDownLatch(1);
-      Loop loop = Loop.start(project, Optional.of(schema), variables, System.out, System.err);
+      Loop loop =
+          Loop.start(
+              project,
+              Optional.of(schema),
+              variables,
+              DevMetrics.starting(variables, System.out),
+              System.out,
+              System.err);
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
@@ -69,10 +78,20 @@ final class DevCommand implements Command {
   }
 
   /** The service's log, by the logger of the commands, whichever the service has otherwise. */
-  private static void logServiceToo() {
+  private static void logServiceToo(String format) {
     System.clearProperty("org.slf4j.simpleLogger.defaultLogLevel");
-    System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
-    System.setProperty("slf4j.internal.verbosity", "WARN"); // Else it tells of that choice.
+    if ("json".equals(format)) {
+      logJson();
+    }
+  }
+
+  private static void logJson() {
+    try {
+      JsonLogs.install(System.err);
+    } catch (NoClassDefFoundError e) {
+      throw new StartException(
+          "LOG_FORMAT=json needs trestle-logging among the service's libraries.", e);
+    }
   }
 
   private static String required(Options options, String name) {

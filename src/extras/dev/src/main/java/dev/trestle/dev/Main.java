@@ -37,6 +37,8 @@ public final class Main {
   public static void main(String[] arguments) {
     // The tools' own chatter is not the answer to a command; what fails is said in one sentence.
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN"); // Else it tells of that choice.
     try {
       List<String> words = List.of(arguments);
       Command command = find(words.isEmpty() ? "" : words.getFirst());

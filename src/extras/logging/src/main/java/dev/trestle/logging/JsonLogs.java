@@ -28,14 +28,20 @@ import org.slf4j.LoggerFactory;
 public final class JsonLogs {
   /** What these tell at {@code INFO} is of interest to those who write them. */
   private static final List<String> QUIET =
-      List.of("org.eclipse.jetty", "io.javalin", "com.zaxxer.hikari", "org.jooq");
+      List.of(
+          "org.eclipse.jetty",
+          "io.javalin",
+          "com.zaxxer.hikari",
+          "org.jooq",
+          "org.flywaydb",
+          "io.zonky");
 
   private JsonLogs() {}
 
   /**
-   * Has everything from {@code INFO} on logged like that; Jetty, Javalin, HikariCP and jOOQ from
-   * {@code WARN} on. Chooses Logback where there are several loggers to choose from. Replaces what
-   * a file configures.
+   * Has everything from {@code INFO} on logged like that; Jetty, Javalin, HikariCP, jOOQ, Flyway
+   * and an embedded PostgreSQL from {@code WARN} on. Chooses Logback where there are several
+   * loggers to choose from. Replaces what a file configures.
    *
    * @param out where the lines go
    * @throws StartException if something has been logged already, by another logger than Logback

@@ -74,16 +74,36 @@ public final class Metrics implements AutoCloseable {
       throw new IllegalStateException(
           "These are the figures of another application already; make Metrics for each");
     }
+    return restart(builder);
+  }
+
+  /**
+   * The same in place of the application before, if there was one, which may still end: what was
+   * counted of requests and statements goes on, all else is this one's. For {@code make dev}.
+   *
+   * @param builder one for each call; its settings are made
+   * @return to be closed
+   * @throws StartException as {@link TrestleBuilder#start} does
+   */
+  public Trestle restart(TrestleBuilder builder) {
     Trestle app =
         builder
             .onRequest(new RequestMeters(registry))
             .listener(new StatementMeters(registry))
             .start();
-    application = Optional.of(app); // What counts holds it weakly.
-    PoolMeters.bind(app, registry);
-    ReplicaMeters.bind(app::replicaUse, registry);
-    CacheMeters.bind(app, registry);
+    boolean first = application.isEmpty();
+    application = Optional.of(app);
+    if (first) { // They read of the application of now.
+      PoolMeters.bind(this, registry);
+      ReplicaMeters.bind(() -> current().replicaUse(), registry);
+      CacheMeters.bind(this, registry);
+    }
     return app;
+  }
+
+  /** The application whose figures these are; there is one. */
+  Trestle current() {
+    return application.orElseThrow();
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.trestle.metrics;
 
 import dev.trestle.PoolUse;
-import dev.trestle.Trestle;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,39 +10,39 @@ import java.util.function.ToDoubleFunction;
 final class PoolMeters {
   private PoolMeters() {}
 
-  static void bind(Trestle app, MeterRegistry registry) {
-    if (app.poolUse().isEmpty()) {
+  static void bind(Metrics metrics, MeterRegistry registry) {
+    if (metrics.current().poolUse().isEmpty()) {
       return;
     }
-    gauge(app, registry, "active", "Connections that are out", PoolUse::active);
-    gauge(app, registry, "idle", "Connections that wait to be taken", PoolUse::idle);
-    gauge(app, registry, "pending", "Who waits for a connection", PoolUse::waiting);
-    gauge(app, registry, "max", "Connections that there may be", PoolUse::most);
-    counter(app, registry, "at once", PoolUse::refused);
-    counter(app, registry, "after waiting", PoolUse::expired);
+    gauge(metrics, registry, "active", "Connections that are out", PoolUse::active);
+    gauge(metrics, registry, "idle", "Connections that wait to be taken", PoolUse::idle);
+    gauge(metrics, registry, "pending", "Who waits for a connection", PoolUse::waiting);
+    gauge(metrics, registry, "max", "Connections that there may be", PoolUse::most);
+    counter(metrics, registry, "at once", PoolUse::refused);
+    counter(metrics, registry, "after waiting", PoolUse::expired);
   }
 
   private static void gauge(
-      Trestle app,
+      Metrics metrics,
       MeterRegistry registry,
       String name,
       String description,
       ToDoubleFunction<PoolUse> figure) {
-    Gauge.builder("hikaricp.connections." + name, app, it -> read(it, figure))
+    Gauge.builder("hikaricp.connections." + name, metrics, it -> read(it, figure))
         .description(description)
         .register(registry);
   }
 
   private static void counter(
-      Trestle app, MeterRegistry registry, String when, ToDoubleFunction<PoolUse> figure) {
-    FunctionCounter.builder("trestle.pool.refused", app, it -> read(it, figure))
+      Metrics metrics, MeterRegistry registry, String when, ToDoubleFunction<PoolUse> figure) {
+    FunctionCounter.builder("trestle.pool.refused", metrics, it -> read(it, figure))
         .description("Who was refused a connection, because too many waited or for too long")
         .tag("when", when)
         .register(registry);
   }
 
   /** What cannot be told is no number, rather than zero. */
-  private static double read(Trestle app, ToDoubleFunction<PoolUse> figure) {
-    return app.poolUse().map(figure::applyAsDouble).orElse(Double.NaN);
+  private static double read(Metrics metrics, ToDoubleFunction<PoolUse> figure) {
+    return metrics.current().poolUse().map(figure::applyAsDouble).orElse(Double.NaN);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Starts a service out of what was compiled.
@@ -22,8 +23,13 @@ import java.util.Optional;
  * @param name of its class
  * @param variables of the environment
  * @param console that is put beside it, in development
+ * @param starting how what was put together is started
  */
-record App(String name, Map<String, String> variables, Optional<Console> console) {
+record App(
+    String name,
+    Map<String, String> variables,
+    Optional<Console> console,
+    Function<TrestleBuilder, Trestle> starting) {
   private static final String METHOD = "service";
 
   /**
@@ -39,7 +45,7 @@ record App(String name, Map<String, String> variables, Optional<Console> console
       Hosted hosted = new Hosted();
       TrestleBuilder service = builder(classes).keepPool(pool).carrier(hosted);
       console.ifPresent(it -> it.beside(service.development(true)));
-      Trestle started = service.start();
+      Trestle started = starting.apply(service);
       console.ifPresent(it -> it.show(started));
       return new Running(started, hosted);
     } catch (RuntimeException | LinkageError e) {

@@ -42,11 +42,22 @@ record Build(List<Stage> stages) {
     return new Build(List.copyOf(next));
   }
 
-  /** All that there is to load. */
-  Classes classes() {
+  /** What there is to load that was generated of the database. */
+  Classes generated() {
+    return classes(false);
+  }
+
+  /** What there is to load besides, which may use that. */
+  Classes written() {
+    return classes(true);
+  }
+
+  private Classes classes(boolean processed) {
     Classes all = Classes.NONE;
     for (Stage stage : stages) {
-      all = all.and(stage.classes());
+      if (stage.processed() == processed) {
+        all = all.and(stage.classes());
+      }
     }
     return all;
   }

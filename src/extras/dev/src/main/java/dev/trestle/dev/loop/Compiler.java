@@ -1,8 +1,6 @@
 package dev.trestle.dev.loop;
 
 import com.sun.source.util.JavacTask;
-import com.sun.source.util.TaskEvent;
-import com.sun.source.util.TaskListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,11 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -25,7 +24,8 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * The JDK's own compiler, which stays warm and keeps the libraries open. Used by one thread.
+ * The JDK's own compiler, which stays warm and keeps the libraries open. What is compiled again by
+ * itself is compiled by one that remembers what it has read. Used by one thread.
  *
  * <p>Annotation processors are those of this process's class path.
  */
@@ -35,6 +35,7 @@ final class Compiler implements AutoCloseable {
   private final JavaCompiler javac;
   private final StandardJavaFileManager libraries;
   private final List<String> options;
+  private Optional<WarmJavac> warm;
 
   /**
    * @param classPath of the libraries
@@ -51,6 +52,12 @@ final class Compiler implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The class path cannot be read", e);
     }
+    forget();
+  }
+
+  /** Remembers nothing from now on of what is not of the libraries. */
+  void forget() {
+    warm = WarmJavac.open(libraries, options(false));
   }
 
   /**
@@ -71,35 +78,46 @@ final class Compiler implements AutoCloseable {
   Compiled compile(Collection<SourceFile> sources, Classes known, boolean process)
       throws LoopException {
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-    MemoryFiles files = new MemoryFiles(libraries, known);
-    List<String> all = new ArrayList<>(options);
-    all.add(process ? "-proc:full" : "-proc:none");
-    List<MemoryFile> units = sources.stream().map(MemoryFile::source).toList();
-    JavacTask task = (JavacTask) javac.getTask(null, files, diagnostics, all, null, units);
+    MemoryFiles files = new MemoryFiles(libraries).begin(known);
+    List<MemoryFile> units = units(sources);
+    JavacTask task =
+        (JavacTask) javac.getTask(null, files, diagnostics, options(process), null, units);
     if (process) {
       task.setProcessors(
           ServiceLoader.load(Processor.class, Compiler.class.getClassLoader()).stream()
               .map(ServiceLoader.Provider::get)
               .toList());
     }
-    Map<URI, Signature> signatures = new HashMap<>();
-    task.addTaskListener(signatures(signatures));
+    SeenSignatures signatures = new SeenSignatures();
+    task.addTaskListener(signatures);
     if (!task.call()) {
       throw failure(diagnostics, units);
     }
-    return new Compiled(files.compiled(), signatures);
+    return new Compiled(files.compiled(), signatures.all());
   }
 
-  private static TaskListener signatures(Map<URI, Signature> signatures) {
-    return new TaskListener() {
-      @Override
-      public void finished(TaskEvent event) {
-        if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) {
-          signatures.merge(
-              event.getSourceFile().toUri(), Signature.of(event.getTypeElement()), Signature::and);
-        }
-      }
-    };
+  /**
+   * The same without processors, of sources whose types no other tells of in its signature, so that
+   * nothing which is remembered can be about what they were before.
+   *
+   * @param known as it was before, but for what signatures do not tell
+   */
+  Compiled compileAgain(Collection<SourceFile> sources, Classes known) throws LoopException {
+    Optional<Compiled> compiled = warm.flatMap(it -> it.compile(units(sources), known));
+    if (compiled.isPresent()) {
+      return compiled.get();
+    }
+    forget(); // Whether that was right, and what is wrong, the other one tells.
+    return compile(sources, known, false);
+  }
+
+  private static List<MemoryFile> units(Collection<SourceFile> sources) {
+    return sources.stream().map(MemoryFile::source).toList();
+  }
+
+  private List<String> options(boolean process) {
+    return Stream.concat(options.stream(), Stream.of(process ? "-proc:full" : "-proc:none"))
+        .toList();
   }
 
   private static LoopException failure(

@@ -13,6 +13,9 @@ import java.util.Optional;
 /**
  * Loads what was compiled, over the libraries, until something else is compiled. Its own classes go
  * before those of the libraries that have the same names.
+ *
+ * <p>What is generated of the database is below what is written by hand, and stays loaded while
+ * that is edited: it is many classes, and the JVM knows them well by then.
  */
 final class LoadedClasses extends ClassLoader {
   static {
@@ -21,14 +24,31 @@ final class LoadedClasses extends ClassLoader {
 
   private final Classes classes;
   private final List<Path> resources;
+  private final Optional<LoadedClasses> below;
 
-  /**
-   * @param resources folders of them
-   */
-  LoadedClasses(Classes classes, List<Path> resources) {
-    super("sources", LoadedClasses.class.getClassLoader());
+  private LoadedClasses(
+      String name, Classes classes, List<Path> resources, Optional<LoadedClasses> below) {
+    super(name, below.<ClassLoader>map(it -> it).orElse(LoadedClasses.class.getClassLoader()));
     this.classes = classes;
     this.resources = resources;
+    this.below = below;
+  }
+
+  /**
+   * Loads a build.
+   *
+   * @param before what was loaded; its lower part is used again if that has not changed
+   * @param resources folders of them
+   */
+  static LoadedClasses of(Build build, Optional<LoadedClasses> before, List<Path> resources) {
+    Classes generated = build.generated();
+    LoadedClasses lower =
+        before
+            .flatMap(it -> it.below)
+            .filter(it -> it.classes.equals(generated))
+            .orElseGet(
+                () -> new LoadedClasses("generated", generated, List.of(), Optional.empty()));
+    return new LoadedClasses("sources", build.written(), resources, Optional.of(lower));
   }
 
   /** The source file of a class; empty if it is none of these. */
@@ -36,7 +56,8 @@ final class LoadedClasses extends ClassLoader {
     return Optional.ofNullable(classes.classes().get(className))
         .map(Classes.Output::source)
         .filter(uri -> "file".equals(uri.getScheme()))
-        .map(Path::of);
+        .map(Path::of)
+        .or(() -> below.flatMap(it -> it.source(className)));
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.trestle.dev.loop;
 
 import dev.trestle.Environment;
+import dev.trestle.Trestle;
+import dev.trestle.TrestleBuilder;
 import dev.trestle.console.Console;
 import dev.trestle.internal.db.KeptPool;
 import dev.trestle.internal.javalin.Front;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.eclipse.jetty.server.Handler;
 
 /**
@@ -48,6 +51,7 @@ public final class Loop implements AutoCloseable {
       Project project,
       Optional<Schema> schema,
       Map<String, String> variables,
+      Function<TrestleBuilder, Trestle> starting,
       PrintStream out,
       PrintStream err) {
     Environment environment = Environment.of(variables);
@@ -55,7 +59,7 @@ public final class Loop implements AutoCloseable {
     Cast cast = new Cast();
     this.pool = new KeptPool(cast::endAll);
     this.console = console(project, environment);
-    App app = new App(project.app(), Map.copyOf(variables), console);
+    App app = new App(project.app(), Map.copyOf(variables), console, starting);
     this.reloader = new Reloader(project, schema, app, environment.host(), pool, cast, terminal);
     // Last, since a browser that is still open asks at once.
     this.front = Front.listen(environment.host(), environment.port(), request -> choose());
@@ -67,6 +71,7 @@ public final class Loop implements AutoCloseable {
    * @param project what is served
    * @param schema its database, if it has one
    * @param variables of the environment, {@code HOST} and {@code PORT} among them
+   * @param starting how what its class gives is started, each time
    * @param out is told of changes
    * @param err is told what is wrong
    * @return to be closed
@@ -76,9 +81,10 @@ public final class Loop implements AutoCloseable {
       Project project,
       Optional<Schema> schema,
       Map<String, String> variables,
+      Function<TrestleBuilder, Trestle> starting,
       PrintStream out,
       PrintStream err) {
-    Loop loop = new Loop(project, schema, variables, out, err);
+    Loop loop = new Loop(project, schema, variables, starting, out, err);
     loop.look(true);
     // So that what is wrong is told without a request, and what is right is there before it.
     loop.clock.scheduleWithFixedDelay(

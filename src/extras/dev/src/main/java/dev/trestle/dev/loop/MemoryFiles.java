@@ -14,24 +14,35 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
 
 /**
- * The files of one compilation: the class path with what was compiled before in front, and what is
- * compiled now in memory.
+ * The files of a compilation at a time: the class path with what was compiled before in front, and
+ * what is compiled now in memory.
  */
 final class MemoryFiles extends ForwardingJavaFileManager<JavaFileManager> {
-  private final Classes known;
-  private final Map<String, List<String>> packages;
+  private Classes known = Classes.NONE;
+  private Map<String, List<String>> packages = Map.of();
   private final Map<String, MemoryFile> classes = new HashMap<>();
   private final Map<String, URI> sources = new HashMap<>();
   private final Map<String, MemoryFile> resources = new HashMap<>();
 
   /**
    * @param libraries stays open
-   * @param known compiled before
    */
-  MemoryFiles(JavaFileManager libraries, Classes known) {
+  MemoryFiles(JavaFileManager libraries) {
     super(libraries);
-    this.known = known;
-    this.packages = known.packages();
+  }
+
+  /**
+   * Begins a compilation, of which nothing is there yet.
+   *
+   * @param before compiled before
+   */
+  MemoryFiles begin(Classes before) {
+    known = before;
+    packages = before.packages();
+    classes.clear();
+    sources.clear();
+    resources.clear();
+    return this;
   }
 
   /** What was compiled. */

@@ -26,6 +26,7 @@ final class Reloader implements AutoCloseable {
   private boolean schemaApplied;
   private Build build;
   private Optional<Build> running = Optional.empty();
+  private Optional<LoadedClasses> loaded = Optional.empty();
   private Optional<LoopException> failure =
       Optional.of(
           new LoopException("Nothing has been started", List.of(Problem.of("Ask again.")), false));
@@ -121,7 +122,8 @@ final class Reloader implements AutoCloseable {
     if (running.isPresent() && cast.current().isPresent() && build.isLoadedAs(running.get())) {
       return false;
     }
-    LoadedClasses classes = new LoadedClasses(build.classes(), project.resources());
+    LoadedClasses classes = LoadedClasses.of(build, loaded, project.resources());
+    loaded = Optional.of(classes);
     cast.replace(app.start(classes, pool));
     running = Optional.of(build);
     return true;

@@ -1,6 +1,8 @@
 package dev.trestle.dev.loop;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -10,12 +12,13 @@ import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 
 /**
- * What may be seen of a class without looking into the bodies of its methods.
+ * What may be seen of a source's classes without looking into the bodies of its methods.
  *
+ * @param types their qualified names
  * @param shared what other sources may use, so that they are compiled again if it changes
  * @param whole what processors may read: private members too
  */
-record Signature(String shared, String whole) {
+record Signature(Set<String> types, String shared, String whole) {
 
   /** That of a class which was compiled. */
   static Signature of(TypeElement type) {
@@ -23,12 +26,30 @@ record Signature(String shared, String whole) {
     shared.write(type);
     Writing whole = new Writing(true);
     whole.write(type);
-    return new Signature(shared.text.toString(), whole.text.toString());
+    return new Signature(
+        Set.of(type.getQualifiedName().toString()), shared.text.toString(), whole.text.toString());
   }
 
   /** That of several classes of one source. */
   Signature and(Signature next) {
-    return new Signature(shared + "\n" + next.shared, whole + "\n" + next.whole);
+    Set<String> both = new HashSet<>(types);
+    both.addAll(next.types);
+    return new Signature(both, shared + "\n" + next.shared, whole + "\n" + next.whole);
+  }
+
+  /** Whether any of these types is in what others see, itself or one within it. */
+  boolean tellsOf(Set<String> names) {
+    return names.stream().anyMatch(this::tellsOf);
+  }
+
+  private boolean tellsOf(String name) {
+    for (int at = shared.indexOf(name); at >= 0; at = shared.indexOf(name, at + 1)) {
+      int end = at + name.length();
+      if (end == shared.length() || !Character.isJavaIdentifierPart(shared.charAt(end))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private record Writing(boolean all, StringBuilder text) {

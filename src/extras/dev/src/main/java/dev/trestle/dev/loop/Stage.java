@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The sources of one folder, compiled. What is below another stage may be used there, not the other
@@ -40,7 +42,10 @@ record Stage(Sources sources, Map<URI, Signature> signatures, Classes classes, b
       return all(now, compiler, below);
     }
     Classes known = below.and(classes);
-    Compiler.Compiled compiled = compiler.compile(changed, known, false);
+    Compiler.Compiled compiled =
+        isApart(changed)
+            ? compiler.compileAgain(changed, known)
+            : compiler.compile(changed, known, false);
     if (!agree(changed, compiled, Signature::shared)) {
       return all(now, compiler, below);
     }
@@ -66,6 +71,7 @@ record Stage(Sources sources, Map<URI, Signature> signatures, Classes classes, b
   }
 
   private Stage all(Sources now, Compiler compiler, Classes below) throws LoopException {
+    compiler.forget();
     Collection<SourceFile> files = javaFiles(now);
     if (files.isEmpty()) {
       return new Stage(now, Map.of(), Classes.NONE, processed);
@@ -82,6 +88,17 @@ record Stage(Sources sources, Map<URI, Signature> signatures, Classes classes, b
                 !signatures.containsKey(file.path().toUri())
                     || file.path().endsWith("package-info.java")
                     || file.path().endsWith("module-info.java"));
+  }
+
+  /** Whether no other source tells of the types of these in its signature, as of most handlers. */
+  private boolean isApart(List<SourceFile> changed) {
+    List<URI> own = changed.stream().map(it -> it.path().toUri()).toList();
+    Set<String> types =
+        own.stream()
+            .flatMap(uri -> signatures.get(uri).types().stream())
+            .collect(Collectors.toSet());
+    return signatures.entrySet().stream()
+        .noneMatch(it -> !own.contains(it.getKey()) && it.getValue().tellsOf(types));
   }
 
   private boolean agree(

@@ -1,5 +1,7 @@
 package dev.trestle.dev.loop;
 
+import dev.trestle.Trestle;
+import dev.trestle.TrestleBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A small project in a folder, served by a loop. */
@@ -91,6 +94,14 @@ public final class TestProject implements AutoCloseable {
   }
 
   public TestProject start(Optional<Schema> schema, Map<String, String> variables) {
+    return start(schema, variables, TrestleBuilder::start);
+  }
+
+  /** Starts it, and each application of it as is said. */
+  public TestProject start(
+      Optional<Schema> schema,
+      Map<String, String> variables,
+      Function<TrestleBuilder, Trestle> starting) {
     List<Path> classPath =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
@@ -105,6 +116,7 @@ public final class TestProject implements AutoCloseable {
                     "demo.Main", List.of(sources), List.of(resources), classPath, List.of()),
                 schema,
                 all,
+                starting,
                 out,
                 out));
     return this;
