@@ -2,17 +2,9 @@ package dev.trestle;
 
 import java.time.Duration;
 
-/** What settings may be, refused under their name. */
+/** What durations may be, refused under their name. */
 final class Bounds {
   private Bounds() {}
-
-  static int within(String name, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          name + " is " + value + "; it must be from " + min + " to " + max);
-    }
-    return value;
-  }
 
   static Duration positive(String name, Duration value) {
     if (!value.isPositive()) {

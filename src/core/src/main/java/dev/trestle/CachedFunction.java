@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import dev.trestle.internal.setting.Range;
 import dev.trestle.spi.Caching;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class CachedFunction<A, T> {
    * @return a new function, whose values are kept apart from this one's
    */
   public CachedFunction<A, T> seconds(int seconds) {
-    Bounds.within("seconds", seconds, 1, YEAR);
+    new Range(1, YEAR).check("seconds", seconds);
     return new CachedFunction<>(loader, place, seconds, staleSeconds, caching.tags(), timeout);
   }
 
@@ -128,7 +129,7 @@ public final class CachedFunction<A, T> {
    * @return a new function, as above
    */
   public CachedFunction<A, T> staleSeconds(int seconds) {
-    Bounds.within("staleSeconds", seconds, 0, YEAR);
+    new Range(0, YEAR).check("staleSeconds", seconds);
     return new CachedFunction<>(loader, place, this.seconds, seconds, caching.tags(), timeout);
   }
 

@@ -1,6 +1,8 @@
 package dev.trestle;
 
 import dev.trestle.internal.proxy.TrustedProxies;
+import dev.trestle.internal.setting.Range;
+import dev.trestle.internal.setting.Variables;
 import dev.trestle.query.QueryLog;
 import java.time.Duration;
 import java.util.List;
@@ -27,15 +29,15 @@ import java.util.stream.Stream;
  *       own: migrations, listening</td><td>{@code DATABASE_URL}, or else {@code
  *       DATABASE_URL_POOLER}</td></tr>
  *   <tr><td>{@code DATABASE_URL_REPLICA}</td><td>its replicas, hosts with commas between them, see
- *       {@link TrestleBuilder#readReplicas}</td><td>none</td></tr>
+ *       {@link ConnectionSettings#readReplicas}</td><td>none</td></tr>
  *   <tr><td>{@code REPLICA_MAX_LAG_MS}</td><td>milliseconds that a replica may be behind and still be
  *       read from, 1000 or more</td><td>5000</td></tr>
  *   <tr><td>{@code REPLICAS}</td><td>how many of the service run at once, see {@link
- *       TrestleBuilder#replicas}</td><td>unknown</td></tr>
+ *       ConnectionSettings#replicas}</td><td>unknown</td></tr>
  *   <tr><td>{@code POOL_SIZE}</td><td>connections at most</td><td>{@code connection_limit} of the
- *       address, or else what the server can give, see {@link TrestleBuilder#poolSize}</td></tr>
+ *       address, or else what the server can give, see {@link ConnectionSettings#poolSize}</td></tr>
  *   <tr><td>{@code POOL_QUEUE}</td><td>how many may wait for a connection, see {@link
- *       TrestleBuilder#poolQueue}</td><td>as many as are served in time</td></tr>
+ *       ConnectionSettings#poolQueue}</td><td>as many as are served in time</td></tr>
  *   <tr><td>{@code POOL_TIMEOUT_MS}</td><td>milliseconds that a request waits for a connection, 250
  *       or more; 0 for as long as it takes</td><td>{@code pool_timeout} of the address, or else
  *       5000</td></tr>
@@ -50,7 +52,7 @@ import java.util.stream.Stream;
  *       a warning with the stack of who took it, 2000 or more, no longer than its lifetime; 0 for
  *       never</td><td>10000 in development, else 0</td></tr>
  *   <tr><td>{@code SHARED_LOOKUPS}</td><td>{@code on} or {@code off}, see {@link
- *       TrestleBuilder#sharedLookups}</td><td>on</td></tr>
+ *       ConnectionSettings#sharedLookups}</td><td>on</td></tr>
  *   <tr><td>{@code DEVELOPMENT}</td><td>{@code true} or {@code false}, see {@link
  *       TrestleBuilder#development}</td><td>false</td></tr>
  *   <tr><td>{@code QUERY_LOG}</td><td>{@code off}, {@code redacted}, or in development {@code
@@ -93,7 +95,7 @@ public record Environment(
     boolean development,
     QueryLog queryLog,
     Optional<Duration> slowQuery) {
-  private static final int MOST_SLOW_MILLIS = 3_600_000;
+  private static final Range SLOW_MILLIS = new Range(0, 3_600_000);
   private static final Duration DEVELOPMENT_LEAK = Duration.ofSeconds(10);
 
   /**
@@ -104,31 +106,32 @@ public record Environment(
    * @throws StartException if one is set to something it cannot be
    */
   public static Environment of(Map<String, String> variables) {
-    Optional<DatabaseUrl> plain = database(variables, "DATABASE_URL");
-    Optional<DatabaseUrl> pooler = database(variables, "DATABASE_URL_POOLER");
+    Variables all = new Variables(variables);
+    Optional<DatabaseUrl> plain = database(all, "DATABASE_URL");
+    Optional<DatabaseUrl> pooler = database(all, "DATABASE_URL_POOLER");
     Optional<DatabaseUrl> database = pooler.or(() -> plain);
-    boolean development = choice(variables, "DEVELOPMENT", "false", "true").equals("true");
+    boolean development = all.word("DEVELOPMENT", "false", "true").equals("true");
+    OptionalInt poolSize = all.number("POOL_SIZE", ConnectionSettings.POOL_SIZE);
     return new Environment(
-        number(variables, "PORT", 8080, 0, 65535),
-        set(variables, "HOST").orElse("127.0.0.1"),
-        set(variables, "TRUSTED_PROXIES").map(Environment::proxies).orElse(List.of()),
+        all.number("PORT", ServerSettings.PORTS).orElse(ServerSettings.PORT),
+        all.text("HOST").orElse(ServerSettings.HOST),
+        all.text("TRUSTED_PROXIES").map(Environment::proxies).orElse(List.of()),
         database,
-        database(variables, "DIRECT_URL").or(() -> plain).or(() -> pooler),
-        database(variables, "DATABASE_URL_REPLICA"),
-        Duration.ofMillis(number(variables, "REPLICA_MAX_LAG_MS", 5_000, 1_000, 3_600_000)),
-        count(variables, "REPLICAS").orElse(OptionalInt.empty()),
-        count(variables, "POOL_SIZE")
-            .or(() -> database.map(DatabaseUrl::connectionLimit))
-            .orElse(OptionalInt.empty()),
-        queue(variables),
-        poolTimes(variables, database.map(PoolTimes::of).orElse(PoolTimes.defaults()), development),
-        choice(variables, "SHARED_LOOKUPS", "on", "off").equals("on"),
+        database(all, "DIRECT_URL").or(() -> plain).or(() -> pooler),
+        database(all, "DATABASE_URL_REPLICA"),
+        millis(all, "REPLICA_MAX_LAG_MS", ConnectionSettings.MAX_LAG_MILLIS)
+            .orElse(ConnectionSettings.MAX_LAG),
+        all.number("REPLICAS", ConnectionSettings.REPLICAS),
+        poolSize.isPresent()
+            ? poolSize
+            : database.map(DatabaseUrl::connectionLimit).orElse(poolSize),
+        all.number("POOL_QUEUE", ConnectionSettings.POOL_QUEUE),
+        poolTimes(all, database.map(PoolTimes::of).orElse(PoolTimes.defaults()), development),
+        all.word("SHARED_LOOKUPS", "on", "off").equals("on"),
         development,
         QueryLog.valueOf(
-            choice(variables, "QUERY_LOG", "off", "redacted", "values").toUpperCase(Locale.ROOT)),
-        set(variables, "SLOW_QUERY_MS")
-            .map(text -> number(variables, "SLOW_QUERY_MS", 0, 0, MOST_SLOW_MILLIS))
-            .map(Duration::ofMillis));
+            all.word("QUERY_LOG", "off", "redacted", "values").toUpperCase(Locale.ROOT)),
+        millis(all, "SLOW_QUERY_MS", SLOW_MILLIS));
   }
 
   /**
@@ -155,40 +158,32 @@ public record Environment(
     return entries;
   }
 
-  private static Optional<DatabaseUrl> database(Map<String, String> variables, String name) {
+  private static Optional<DatabaseUrl> database(Variables variables, String name) {
     try {
-      return set(variables, name).map(DatabaseUrl::parse);
+      return variables.text(name).map(DatabaseUrl::parse);
     } catch (IllegalArgumentException e) {
       throw new StartException(name + ": " + e.getMessage(), e);
     }
   }
 
-  private static Optional<OptionalInt> count(Map<String, String> variables, String name) {
-    return set(variables, name).map(it -> OptionalInt.of(number(variables, name, 1, 1, 10_000)));
-  }
-
-  private static OptionalInt queue(Map<String, String> variables) {
-    return set(variables, "POOL_QUEUE").isPresent()
-        ? OptionalInt.of(number(variables, "POOL_QUEUE", 0, 0, 1_000_000))
-        : OptionalInt.empty();
-  }
-
   private static PoolTimes poolTimes(
-      Map<String, String> variables, PoolTimes otherwise, boolean development) {
+      Variables variables, PoolTimes otherwise, boolean development) {
     PoolTimes times =
         otherwise
-            .withTimeout(time(variables, "POOL_TIMEOUT_MS", PoolTimes.TIMEOUT, otherwise.timeout()))
+            .withTimeout(
+                millis(variables, "POOL_TIMEOUT_MS", PoolTimes.TIMEOUT).orElse(otherwise.timeout()))
             .withMaxLifetime(
-                time(
-                    variables, "POOL_MAX_LIFETIME_MS", PoolTimes.LIFETIME, otherwise.maxLifetime()))
+                millis(variables, "POOL_MAX_LIFETIME_MS", PoolTimes.LIFETIME)
+                    .orElse(otherwise.maxLifetime()))
             .withValidation(
-                time(
-                    variables, "POOL_VALIDATION_MS", PoolTimes.VALIDATION, otherwise.validation()));
+                millis(variables, "POOL_VALIDATION_MS", PoolTimes.VALIDATION)
+                    .orElse(otherwise.validation()));
     Duration keepalive =
-        time(variables, "POOL_KEEPALIVE_MS", PoolTimes.KEEPALIVE, times.keepalive());
+        millis(variables, "POOL_KEEPALIVE_MS", PoolTimes.KEEPALIVE).orElse(times.keepalive());
     // The stack of each lease costs some microseconds, which only a developer is not to feel.
-    Duration leakOtherwise = development ? DEVELOPMENT_LEAK : times.leak();
-    Duration leak = time(variables, "POOL_LEAK_MS", PoolTimes.LEAK, leakOtherwise);
+    Duration leak =
+        millis(variables, "POOL_LEAK_MS", PoolTimes.LEAK)
+            .orElse(development ? DEVELOPMENT_LEAK : times.leak());
     if (!PoolTimes.endsBefore(keepalive, times.maxLifetime())) {
       throw tooLong("POOL_KEEPALIVE_MS", keepalive, "less than", times.maxLifetime());
     }
@@ -198,59 +193,16 @@ public record Environment(
     return times.withKeepalive(keepalive).withLeak(leak);
   }
 
-  private static Duration time(
-      Map<String, String> variables, String name, PoolTimes.Range range, Duration otherwise) {
-    Optional<String> text = set(variables, name);
-    try {
-      long millis = text.map(Long::parseLong).orElse(otherwise.toMillis());
-      if (range.has(millis)) {
-        return Duration.ofMillis(millis);
-      }
-    } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
-    }
-    throw new StartException(name + " is '" + text.orElse("") + "'; set it to " + range + ".");
+  private static Optional<Duration> millis(Variables variables, String name, Range range) {
+    OptionalInt millis = variables.number(name, range);
+    return millis.isPresent()
+        ? Optional.of(Duration.ofMillis(millis.getAsInt()))
+        : Optional.empty();
   }
 
   private static StartException tooLong(String name, Duration time, String how, Duration lifetime) {
     return new StartException(
         "%s is '%d'; set it to %s POOL_MAX_LIFETIME_MS, which is %d, or to 0."
             .formatted(name, time.toMillis(), how, lifetime.toMillis()));
-  }
-
-  private static int number(
-      Map<String, String> variables, String name, int otherwise, int min, int max) {
-    Optional<String> text = set(variables, name);
-    try {
-      int value = text.map(Integer::parseInt).orElse(otherwise);
-      if (value >= min && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
-    }
-    throw new StartException(
-        name
-            + " is '"
-            + text.orElse("")
-            + "'; set it to a number from "
-            + min
-            + " to "
-            + max
-            + ".");
-  }
-
-  /** One of several words; the first of them if the variable is unset. */
-  private static String choice(Map<String, String> variables, String name, String... words) {
-    String word = set(variables, name).orElse(words[0]);
-    if (List.of(words).contains(word)) {
-      return word;
-    }
-    throw new StartException(
-        name + " is '" + word + "'; set it to " + String.join(" or ", words) + ".");
-  }
-
-  private static Optional<String> set(Map<String, String> variables, String name) {
-    return Optional.ofNullable(variables.get(name)).map(String::strip).filter(s -> !s.isEmpty());
   }
 }

@@ -5,6 +5,7 @@ import dev.trestle.internal.proxy.Origins;
 import dev.trestle.internal.proxy.TrustedProxies;
 import dev.trestle.internal.request.BodyPace;
 import dev.trestle.internal.request.BodyRules;
+import dev.trestle.internal.setting.Range;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class HttpSettings {
    * @return this
    */
   public HttpSettings headerLimit(int bytes) {
-    this.headerLimit = Bounds.within("headerLimit", bytes, 256, 1 << 20);
+    this.headerLimit = new Range(256, 1 << 20).check("headerLimit", bytes);
     return this;
   }
 
@@ -49,7 +50,7 @@ public final class HttpSettings {
    * @return this
    */
   public HttpSettings bodyLimit(int bytes) {
-    this.bodyLimit = Bounds.within("bodyLimit", bytes, 0, MAX_BODY);
+    this.bodyLimit = new Range(0, MAX_BODY).check("bodyLimit", bytes);
     return this;
   }
 
@@ -63,7 +64,7 @@ public final class HttpSettings {
    * @return this
    */
   public HttpSettings bodyRate(int bytesPerSecond) {
-    this.bodyRate = Bounds.within("bodyRate", bytesPerSecond, 0, MAX_BODY);
+    this.bodyRate = new Range(0, MAX_BODY).check("bodyRate", bytesPerSecond);
     return this;
   }
 
@@ -102,7 +103,7 @@ public final class HttpSettings {
    * @return this
    */
   public HttpSettings compressFrom(int bytes) {
-    this.compressFrom = Bounds.within("compressFrom", bytes, 0, Compression.NEVER);
+    this.compressFrom = new Range(0, Compression.NEVER).check("compressFrom", bytes);
     return this;
   }
 
@@ -142,6 +143,12 @@ public final class HttpSettings {
   public HttpSettings trustedProxies(String... entries) {
     this.proxies = TrustedProxies.of(List.of(entries));
     return this;
+  }
+
+  void take(Environment environment) {
+    if (!environment.trustedProxies().isEmpty()) {
+      trustedProxies(environment.trustedProxies().toArray(String[]::new));
+    }
   }
 
   private Path uploadDirectory() {

@@ -1,5 +1,6 @@
 package dev.trestle;
 
+import dev.trestle.internal.setting.Range;
 import java.time.Duration;
 
 /**
@@ -28,26 +29,8 @@ public record PoolTimes(
   static final Range TIMEOUT = new Range(250, 3_600_000, true);
   static final Range LIFETIME = new Range(30_000, 86_400_000, true);
   static final Range KEEPALIVE = new Range(30_000, 86_400_000, true);
-  static final Range VALIDATION = new Range(250, 60_000, false);
+  static final Range VALIDATION = new Range(250, 60_000);
   static final Range LEAK = new Range(2_000, 86_400_000, true);
-
-  /**
-   * What a time may be.
-   *
-   * @param min in milliseconds
-   * @param max in milliseconds
-   * @param zero whether it may be zero too
-   */
-  record Range(int min, int max, boolean zero) {
-    boolean has(long millis) {
-      return millis >= min && millis <= max || zero && millis == 0;
-    }
-
-    @Override
-    public String toString() {
-      return (zero ? "0 or " : "") + "a number from " + min + " to " + max;
-    }
-  }
 
   /**
    * Checks all of them.

@@ -6,8 +6,8 @@ package dev.trestle;
  *
  * @param active connections that are out, each with a statement or a transaction
  * @param idle connections that are open and wait to be taken
- * @param waiting who wait for a connection, in the queue of {@link TrestleBuilder#poolQueue} and in
- *     the pool itself
+ * @param waiting who wait for a connection, in the queue of {@link ConnectionSettings#poolQueue}
+ *     and in the pool itself
  * @param most connections that there may be
  * @param refused who were refused at once, because too many waited; since the start
  * @param expired who were refused after they had waited for too long; since the start

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a replica of {@link TrestleBuilder#readReplicas} is doing, for metrics. The figures are read
- * one after the other, so those of a busy moment may not fit exactly.
+ * What a replica of {@link ConnectionSettings#readReplicas} is doing, for metrics. The figures are
+ * read one after the other, so those of a busy moment may not fit exactly.
  *
  * @param host with its port
  * @param reading whether it takes reads; if not, the log says why

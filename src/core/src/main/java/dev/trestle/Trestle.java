@@ -144,8 +144,8 @@ public final class Trestle implements AutoCloseable {
   /**
    * What the replicas that reads go to are doing, for metrics.
    *
-   * @return one for each host, in the order of {@link TrestleBuilder#readReplicas}; empty without
-   *     any
+   * @return one for each host, in the order of {@link ConnectionSettings#readReplicas}; empty
+   *     without any
    */
   public List<ReplicaUse> replicaUse() {
     return database.map(Database::replicaUse).orElse(List.of());

@@ -60,7 +60,12 @@ class DemotionTest {
 
   @BeforeEach
   void start() {
-    app = Trestle.of(ROUTES).database(postgres.url()).poolSize(CONNECTIONS).port(0).start();
+    app =
+        Trestle.of(ROUTES)
+            .database(postgres.url())
+            .connections(it -> it.poolSize(CONNECTIONS))
+            .port(0)
+            .start();
     http = new RawHttp(app.port());
   }
 

@@ -63,7 +63,11 @@ class FailoverTest {
   }
 
   private Trestle start(DatabaseUrl url) {
-    return Trestle.of(ROUTES).database(url).readReplicas(url).poolSize(CONNECTIONS).port(0).start();
+    return Trestle.of(ROUTES)
+        .database(url)
+        .connections(it -> it.readReplicas(url).poolSize(CONNECTIONS))
+        .port(0)
+        .start();
   }
 
   private void write(RawHttp http) {

@@ -67,7 +67,10 @@ final class Ledger
     http =
         Served.with(
                 this::routes,
-                app -> app.database(postgres.url()).poolSize(1).cache(new StillStore()))
+                app ->
+                    app.database(postgres.url())
+                        .connections(it -> it.poolSize(1))
+                        .cache(new StillStore()))
             .start();
   }
 

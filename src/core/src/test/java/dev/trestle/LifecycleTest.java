@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -71,14 +72,50 @@ class LifecycleTest {
 
   @Test
   void aQueryLogWithValuesIsRefusedOutsideDevelopment() {
-    assertThatThrownBy(() -> Trestle.of(List::of).port(0).queryLog(QueryLog.VALUES).start())
+    assertThatThrownBy(() ->
+            Trestle.of(List::of).port(0).statements(it -> it.queryLog(QueryLog.VALUES)).start())
         .isInstanceOf(StartException.class)
         .hasMessage(
             "The query log would show what users send: QUERY_LOG=values needs DEVELOPMENT=true; set"
                 + " it to redacted or off elsewhere.");
-    Trestle.of(List::of).port(0).queryLog(QueryLog.VALUES).development(true).start().close();
-    assertThatThrownBy(() -> Trestle.of(List::of).slowQuery(Duration.ofMillis(-1)))
+    Trestle.of(List::of)
+        .port(0)
+        .statements(it -> it.queryLog(QueryLog.VALUES))
+        .development(true)
+        .start()
+        .close();
+    assertThatThrownBy(
+            () -> Trestle.of(List::of).statements(it -> it.slowQuery(Duration.ofMillis(-1))))
         .hasMessage("slowQuery is PT-0.001S; it must not be negative");
+  }
+
+  @Test
+  void whatIsGivenToTheEndIsClosedTheLastFirst() {
+    List<String> closed = new ArrayList<>();
+    Trestle other =
+        Trestle.of(List::of)
+            .port(0)
+            .onClose(() -> closed.add("first"))
+            .onClose(() -> closed.add("second"))
+            .start();
+    assertThat(closed).isEmpty();
+
+    other.close();
+
+    assertThat(closed).containsExactly("second", "first");
+  }
+
+  @Test
+  void whatIsGivenToTheEndIsClosedIfTheStartFails() {
+    List<String> closed = new ArrayList<>();
+    TrestleBuilder values = Trestle.of(List::of).statements(it -> it.queryLog(QueryLog.VALUES));
+    values.onClose(() -> closed.add("values"));
+    TrestleBuilder tools = Trestle.of(new Tools()).onClose(() -> closed.add("tools"));
+
+    assertThatThrownBy(values::start).isInstanceOf(StartException.class);
+    assertThatThrownBy(tools::plugin).isInstanceOf(StartException.class);
+
+    assertThat(closed).containsExactly("values", "tools");
   }
 
   @Test

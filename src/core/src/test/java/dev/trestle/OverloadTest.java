@@ -52,9 +52,10 @@ class OverloadTest {
   private Trestle app(int queue) {
     return Trestle.of(routes())
         .database(postgres.url())
-        .poolSize(1)
-        .poolQueue(queue)
-        .poolTimes(PoolTimes.defaults().withTimeout(Duration.ZERO))
+        .connections(it ->
+            it.poolSize(1)
+                .poolQueue(queue)
+                .poolTimes(PoolTimes.defaults().withTimeout(Duration.ZERO)))
         .onFailure(failure -> failures.incrementAndGet())
         .port(0)
         .start();

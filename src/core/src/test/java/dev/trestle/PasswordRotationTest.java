@@ -104,7 +104,7 @@ class PasswordRotationTest {
   }
 
   private static Trestle start(DatabaseUrl url) {
-    return Trestle.of(ROUTES).database(url).poolSize(2).port(0).start();
+    return Trestle.of(ROUTES).database(url).connections(it -> it.poolSize(2)).port(0).start();
   }
 
   private String current() {

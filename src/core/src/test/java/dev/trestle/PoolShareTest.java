@@ -22,31 +22,31 @@ class PoolShareTest {
   @CsvSource({"50, 2, 20", "30, 2, 12", "30, 4, 6", "30, 1, 20", "5, 4, 1"})
   void itIsAReplicasShareOfFourFifthsAndTwentyAtMost(int limit, int replicas, int size)
       throws SQLException {
-    assertThat(size(database(limit), app -> app.replicas(replicas))).isEqualTo(size);
+    assertThat(size(database(limit), it -> it.replicas(replicas))).isEqualTo(size);
   }
 
   @Test
   void itIsTenAtMostWhileNobodySaysHowManyReplicasThereAre() throws SQLException {
-    assertThat(size(database(-1), app -> app)).isEqualTo(10);
-    assertThat(size(database(5), app -> app)).isEqualTo(4);
+    assertThat(size(database(-1), it -> it)).isEqualTo(10);
+    assertThat(size(database(5), it -> it)).isEqualTo(4);
   }
 
   @Test
   void whatIsSaidCountsWhateverTheServerGives() throws SQLException {
     DatabaseUrl url = DatabaseUrl.parse(database(30).toUri() + "?connection_limit=29");
 
-    assertThat(size(url, app -> app)).isEqualTo(29);
-    assertThat(size(url, app -> app.poolSize(28).replicas(1))).isEqualTo(28);
+    assertThat(size(url, it -> it)).isEqualTo(29);
+    assertThat(size(url, it -> it.poolSize(28).replicas(1))).isEqualTo(28);
   }
 
   @Test
   void moreThanTheServerCanGiveToAllIsAWarningWithWhatToSet() throws SQLException {
     DatabaseUrl url = database(30);
     try (LoggedErrors log = new LoggedErrors()) {
-      size(url, app -> app.poolSize(10).replicas(3));
+      size(url, it -> it.poolSize(10).replicas(3));
       assertThat(log.text()).isEmpty();
 
-      size(url, app -> app.poolSize(10).replicas(4));
+      size(url, it -> it.poolSize(10).replicas(4));
       assertThat(log.text())
           .contains(
               "The pool has 10 connections in each of 4 replicas, 40 in all, and PostgreSQL at "
@@ -60,20 +60,20 @@ class PoolShareTest {
   void theRolesLimitAndTheServersCountToo() throws SQLException {
     DatabaseUrl url = database(-1);
     try (LoggedErrors log = new LoggedErrors()) {
-      size(url, app -> app.poolSize(300));
+      size(url, it -> it.poolSize(300));
       assertThat(log.text())
           .contains("gives 297 (max_connections is 300, of which 3 are reserved)");
     }
     execute("create role few login connection limit 5");
     String few = url.toUri().replace("//postgres@", "//few@");
 
-    assertThat(size(DatabaseUrl.parse(few), app -> app.replicas(2))).isEqualTo(2);
+    assertThat(size(DatabaseUrl.parse(few), it -> it.replicas(2))).isEqualTo(2);
   }
 
-  private static int size(DatabaseUrl url, UnaryOperator<TrestleBuilder> settings)
+  private static int size(DatabaseUrl url, UnaryOperator<ConnectionSettings> settings)
       throws SQLException {
-    TrestleBuilder builder = Trestle.of(List::of).database(url).port(0);
-    try (Trestle app = settings.apply(builder).start()) {
+    TrestleBuilder builder = Trestle.of(List::of).database(url).connections(settings::apply);
+    try (Trestle app = builder.port(0).start()) {
       HikariDataSource pool =
           ((DataSourceConnectionProvider) app.db().configuration().connectionProvider())
               .dataSource()

@@ -35,7 +35,8 @@ class PoolTest {
   @Test
   void whoGetsNoConnectionInTimeIsAnswered503AndTheNextIsServed() throws Exception {
     try (LoggedErrors log = new LoggedErrors();
-        Trestle app = app(postgres.url()).poolSize(1).poolTimes(SHORT).start()) {
+        Trestle app =
+            app(postgres.url()).connections(it -> it.poolSize(1).poolTimes(SHORT)).start()) {
       RawHttp http = new RawHttp(app.port());
       CompletableFuture<RawHttp.Answer> held =
           CompletableFuture.supplyAsync(() -> http.send("GET", "/holds"));
@@ -65,7 +66,7 @@ class PoolTest {
       assertThat(pool(app).getMaximumPoolSize()).isEqualTo(3);
       assertThat(pool(app).getConnectionTimeout()).isEqualTo(2_000);
     }
-    try (Trestle app = app(url).poolSize(2).poolTimes(SHORT).start()) {
+    try (Trestle app = app(url).connections(it -> it.poolSize(2).poolTimes(SHORT)).start()) {
       assertThat(pool(app).getMaximumPoolSize()).isEqualTo(2);
       assertThat(pool(app).getConnectionTimeout()).isEqualTo(250);
       assertThat(pool(app).getValidationTimeout()).isEqualTo(250);
@@ -81,7 +82,7 @@ class PoolTest {
             Duration.ofMinutes(1),
             Duration.ofMillis(300),
             Duration.ofSeconds(2));
-    try (Trestle app = app(postgres.url()).poolTimes(times).start()) {
+    try (Trestle app = app(postgres.url()).connections(it -> it.poolTimes(times)).start()) {
       HikariDataSource pool = pool(app);
       assertThat(pool.getConnectionTimeout()).isEqualTo(Integer.MAX_VALUE);
       assertThat(pool.getMaxLifetime()).isEqualTo(120_000);
@@ -101,7 +102,7 @@ class PoolTest {
 
   /** Also of what begins and ends transactions. */
   private long preparedAfterMany(DatabaseUrl url) {
-    try (Trestle app = app(url).poolSize(1).start()) {
+    try (Trestle app = app(url).connections(it -> it.poolSize(1)).start()) {
       for (int i = 0; i < 10; i++) {
         int value = i;
         app.db().fetch(DSL.select(DSL.val(value)));

@@ -55,16 +55,14 @@ class ReadReplicasTest {
   }
 
   private static Trestle start(DatabaseUrl replicas, Duration maxLag) {
-    return application(replicas).replicaMaxLag(maxLag).start();
+    return application(replicas).connections(it -> it.replicaMaxLag(maxLag)).start();
   }
 
   private static TrestleBuilder application(DatabaseUrl replicas) {
     return Trestle.of(ReplicaRoutes.TABLE)
         .database(servers.url(""))
-        .readReplicas(replicas)
-        .replicaMaxLag(Duration.ofHours(1))
+        .connections(it -> it.readReplicas(replicas).replicaMaxLag(Duration.ofHours(1)).poolSize(2))
         .cache(new StillStore())
-        .poolSize(2)
         .port(0);
   }
 
@@ -301,7 +299,10 @@ class ReadReplicasTest {
   @Test
   void whoFindsAllConnectionsToAReplicaTakenIs503AndNoBurdenToThePrimary() {
     try (LoggedErrors log = new LoggedErrors();
-        Trestle small = application(servers.standbyUrl()).poolSize(1).poolQueue(0).start()) {
+        Trestle small =
+            application(servers.standbyUrl())
+                .connections(it -> it.poolSize(1).poolQueue(0))
+                .start()) {
       RawHttp asked = new RawHttp(small.port());
       await(() -> figures(small).reading());
       CompletableFuture<String> answer = sleeping(small.port());
@@ -388,12 +389,14 @@ class ReadReplicasTest {
     assertThatThrownBy(() ->
             Trestle.of(ReplicaRoutes.TABLE)
                 .database(new HikariDataSource())
-                .readReplicas(servers.standbyUrl())
+                .connections(it -> it.readReplicas(servers.standbyUrl()))
                 .start())
         .isInstanceOf(StartException.class)
         .hasMessageContaining("its database is given as a pool");
-    assertThatThrownBy(
-            () -> Trestle.of(ReplicaRoutes.TABLE).readReplicas(servers.standbyUrl()).start())
+    assertThatThrownBy(() ->
+            Trestle.of(ReplicaRoutes.TABLE)
+                .connections(it -> it.readReplicas(servers.standbyUrl()))
+                .start())
         .isInstanceOf(StartException.class)
         .hasMessageContaining("no database is given");
   }

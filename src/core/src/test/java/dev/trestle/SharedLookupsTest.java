@@ -59,7 +59,8 @@ class SharedLookupsTest {
 
   @Test
   void theyCanBeTurnedOffInCode() {
-    assertThat(after("/twice", app().sharedLookups(false))).isEqualTo(SharedLookups.NONE);
+    assertThat(after("/twice", app().connections(it -> it.sharedLookups(false))))
+        .isEqualTo(SharedLookups.NONE);
   }
 
   @Test

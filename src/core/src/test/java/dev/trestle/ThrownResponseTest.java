@@ -34,7 +34,10 @@ class ThrownResponseTest {
   static final Served http =
       Served.with(
           ThrownResponseTest::routes,
-          app -> app.database(postgres.url()).poolSize(1).onFailure(FAILURES::add));
+          app ->
+              app.database(postgres.url())
+                  .connections(it -> it.poolSize(1))
+                  .onFailure(FAILURES::add));
 
   private static DSLContext db;
 

@@ -72,7 +72,11 @@ class TlsTest {
                 postgres.url().toUri().replace("127.0.0.1", host),
                 mode,
                 folder.resolve(trusted + ".pem"));
-    return Trestle.of(List::of).database(DatabaseUrl.parse(address)).poolSize(1).port(0).start();
+    return Trestle.of(List::of)
+        .database(DatabaseUrl.parse(address))
+        .connections(it -> it.poolSize(1))
+        .port(0)
+        .start();
   }
 
   /** Of a name, for {@code localhost}, signed by itself; made by the JDK's own tool. */

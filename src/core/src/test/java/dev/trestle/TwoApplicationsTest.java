@@ -97,7 +97,12 @@ class TwoApplicationsTest {
                       out.write(call.db().fetchValue("select 'two'").toString().getBytes(UTF_8));
                     }));
     RouteTable routes = () -> List.of(stream, WHERE.routes().getFirst());
-    try (Trestle app = Trestle.of(routes).database(postgres.url()).poolSize(1).port(0).start();
+    try (Trestle app =
+            Trestle.of(routes)
+                .database(postgres.url())
+                .connections(it -> it.poolSize(1))
+                .port(0)
+                .start();
         RawConnection connection = new RawConnection(app.port())) {
       connection.send("GET /stream HTTP/1.1").head();
       assertThat(connection.chunkText()).isEqualTo("one");
@@ -114,7 +119,7 @@ class TwoApplicationsTest {
   }
 
   private static Trestle app(DatabaseUrl url) {
-    return Trestle.of(WHERE).database(url).poolSize(2).port(0).start();
+    return Trestle.of(WHERE).database(url).connections(it -> it.poolSize(2)).port(0).start();
   }
 
   private static String where(Trestle app) {

@@ -3,7 +3,9 @@ package dev.trestle.query;
 import dev.trestle.internal.work.Routed;
 import org.jooq.DSLContext;
 
-/** Where a request reads, of a database with {@link dev.trestle.TrestleBuilder#readReplicas}. */
+/**
+ * Where a request reads, of a database with {@link dev.trestle.ConnectionSettings#readReplicas}.
+ */
 public final class ReadReplicas {
   private ReadReplicas() {}
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param counts how often each SQL text ran, in the order first seen; without attempts of a
  *     transaction that {@link Transactions#retries} ran again. Of the first 1,000 different texts
  * @param repeatLimit how often a request of this application may run one text, see {@link
- *     dev.trestle.TrestleBuilder#repeatLimit}
+ *     dev.trestle.StatementSettings#repeatLimit}
  */
 public record RequestSummary(
     Execution.Origin origin,

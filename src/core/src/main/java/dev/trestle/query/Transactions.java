@@ -5,6 +5,7 @@ import static org.jooq.Isolation.SERIALIZABLE;
 import dev.trestle.internal.db.LeanTransactions;
 import dev.trestle.internal.db.SharedConfiguration;
 import dev.trestle.internal.query.Batch;
+import dev.trestle.internal.setting.Range;
 import dev.trestle.internal.watch.StatementScope;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ import org.jooq.impl.DefaultTransactionProvider;
  * that fails, and nobody can tell whether the server has committed.
  */
 public final class Transactions {
-  private static final int MOST_RETRIES = 100;
+  private static final Range RETRIES = new Range(0, 100);
   private static final long FIRST_WAIT_MILLIS = 10;
   private static final long LONGEST_WAIT_MILLIS = 1_000;
 
@@ -148,11 +149,7 @@ public final class Transactions {
    * @return with this setting
    */
   public Transactions retries(int atMost) {
-    if (atMost < 0 || atMost > MOST_RETRIES) {
-      throw new IllegalArgumentException(
-          "retries is " + atMost + "; it must be from 0 to " + MOST_RETRIES);
-    }
-    return new Transactions(db, isolation, readOnly, deferrable, atMost);
+    return new Transactions(db, isolation, readOnly, deferrable, RETRIES.check("retries", atMost));
   }
 
   /**

@@ -69,7 +69,8 @@ class ConnectTest {
 
     DatabaseUrl url = DatabaseUrl.parse(address).withPassword(token);
 
-    try (Trestle app = Trestle.of(new Routes()).database(url).poolSize(2).port(0).start()) {
+    try (Trestle app =
+        Trestle.of(new Routes()).database(url).connections(it -> it.poolSize(2)).port(0).start()) {
       assertThat(app.db().fetchValue("select 1")).isEqualTo(1);
     }
   }

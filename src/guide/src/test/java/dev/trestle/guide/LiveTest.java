@@ -31,7 +31,7 @@ class LiveTest {
         Trestle app =
             Trestle.of(new Routes())
                 .database(database.url())
-                .poolSize(2)
+                .connections(it -> it.poolSize(2))
                 .provide(Notifications.class, notifications)
                 .port(0)
                 .start();

@@ -76,7 +76,7 @@ class DataCacheTest {
     app =
         Trestle.of(this::routes)
             .database(database.url())
-            .poolSize(1)
+            .connections(it -> it.poolSize(1))
             .cache(CaffeineStore.ofBytes(100_000))
             .onFailure(failures::add)
             .stopWithin(Duration.ofMillis(50))

@@ -51,7 +51,7 @@ class DataMisuseTest {
     app =
         Trestle.of(() -> List.of(route))
             .database(database.url())
-            .poolSize(1)
+            .connections(it -> it.poolSize(1))
             .cache(CaffeineStore.ofBytes(1 << 20))
             .onFailure(failures::add)
             .port(0)

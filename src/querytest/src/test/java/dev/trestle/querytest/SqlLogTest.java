@@ -30,7 +30,10 @@ class SqlLogTest {
   private final List<String> counted = new CopyOnWriteArrayList<>();
 
   private static TrestleBuilder builder() {
-    return Trestle.of(WatchedRoutes::routes).database(database.url()).poolSize(1).port(0);
+    return Trestle.of(WatchedRoutes::routes)
+        .database(database.url())
+        .connections(it -> it.poolSize(1))
+        .port(0);
   }
 
   /** The lines of some requests, with {@code #} for the durations. */
@@ -63,7 +66,9 @@ class SqlLogTest {
 
   @Test
   void statementsAndTheirRequestAreWrittenWithoutValues() {
-    assertThat(logged(builder().queryLog(QueryLog.REDACTED), "/people/1", "/plain"))
+    assertThat(
+            logged(
+                builder().statements(it -> it.queryLog(QueryLog.REDACTED)), "/people/1", "/plain"))
         .containsExactly(
             "GET /people/{id} [r1]: # ms, 0 rows: " + NAME + " [integer]",
             "GET /people/{id} [r1]: 1 statement, # ms",
@@ -73,13 +78,16 @@ class SqlLogTest {
 
   @Test
   void valuesAreWrittenInDevelopmentOnOneLine() {
-    assertThat(logged(builder().development(true).queryLog(QueryLog.VALUES), "/plain"))
+    assertThat(
+            logged(
+                builder().development(true).statements(it -> it.queryLog(QueryLog.VALUES)),
+                "/plain"))
         .contains("GET /plain [r1]: # ms, 1 row: select ?::text\\nwhere true ['se\\ncret']");
   }
 
   @Test
   void aFailureIsWrittenWithItsSqlState() {
-    TrestleBuilder builder = builder().queryLog(QueryLog.REDACTED);
+    TrestleBuilder builder = builder().statements(it -> it.queryLog(QueryLog.REDACTED));
 
     assertThat(logged(builder, "/add/1", "/add/1", "/none"))
         .contains(
@@ -90,7 +98,7 @@ class SqlLogTest {
 
   @Test
   void outsideARequestThereIsNone() {
-    try (Trestle app = builder().queryLog(QueryLog.REDACTED).start();
+    try (Trestle app = builder().statements(it -> it.queryLog(QueryLog.REDACTED)).start();
         CapturedLog log = new CapturedLog()) {
       DSLContext db = app.db();
       db.fetchCount(PEOPLE);
@@ -117,10 +125,14 @@ class SqlLogTest {
 
   @Test
   void aSlowStatementIsAWarningAndNoOther() {
-    assertThat(logged(builder().slowQuery(Duration.ofNanos(1)), "/people/1"))
+    assertThat(logged(builder().statements(it -> it.slowQuery(Duration.ofNanos(1))), "/people/1"))
         .containsExactly("GET /people/{id} [r1]: slow, # ms, 0 rows: " + NAME + " [integer]");
-    assertThat(logged(builder().slowQuery(Duration.ofHours(1)), "/people/1")).isEmpty();
-    assertThat(logged(builder().development(true).slowQuery(Duration.ZERO), "/none")).isEmpty();
+    assertThat(logged(builder().statements(it -> it.slowQuery(Duration.ofHours(1))), "/people/1"))
+        .isEmpty();
+    assertThat(
+            logged(
+                builder().development(true).statements(it -> it.slowQuery(Duration.ZERO)), "/none"))
+        .isEmpty();
   }
 
   @Test
@@ -134,9 +146,9 @@ class SqlLogTest {
     assertThat(logged(builder().development(true), "/loop/4", "/loop/5")).contains(warning);
     assertThat(logged(builder().development(true), "/loop/4"))
         .noneMatch(line -> line.contains("N+1"));
-    assertThat(logged(builder().development(true).repeatLimit(5), "/loop/5"))
+    assertThat(logged(builder().development(true).statements(it -> it.repeatLimit(5)), "/loop/5"))
         .noneMatch(line -> line.contains("N+1"));
-    assertThat(logged(builder().queryLog(QueryLog.REDACTED), "/loop/5"))
+    assertThat(logged(builder().statements(it -> it.queryLog(QueryLog.REDACTED)), "/loop/5"))
         .noneMatch(line -> line.contains("N+1"));
   }
 

@@ -76,7 +76,7 @@ public final class TestApp
    * {@code Transactions.retries} ran again are not counted.
    *
    * @param times at least 1; unless set, as the application says ({@link
-   *     TrestleBuilder#repeatLimit})
+   *     dev.trestle.StatementSettings#repeatLimit})
    * @return to be registered in place of this
    */
   public TestApp repeatLimit(int times) {
@@ -140,7 +140,7 @@ public final class TestApp
   private synchronized void start() {
     if (running.isEmpty()) {
       TrestleBuilder begun = builder.get();
-      repeatLimit.ifPresent(begun::repeatLimit);
+      repeatLimit.ifPresent(limit -> begun.statements(it -> it.repeatLimit(limit)));
       running =
           Optional.of(RunningApp.start(database.urlForRequests(), begun, statements, repeats));
     }

@@ -57,7 +57,9 @@ class RepeatingCase {
   static class Lenient {
     @RegisterExtension
     static final TestApp app =
-        TestApp.of(TestDatabase.migrated("classpath:db/migration"), () -> builder().repeatLimit(5));
+        TestApp.of(
+            TestDatabase.migrated("classpath:db/migration"),
+            () -> builder().statements(it -> it.repeatLimit(5)));
 
     @Test
     void fiveTimes() {

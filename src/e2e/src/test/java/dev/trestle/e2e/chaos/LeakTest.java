@@ -85,9 +85,8 @@ class LeakTest {
         Trestle app =
             Trestle.of(() -> List.of(leaks, asks))
                 .database(server.url())
-                .poolSize(POOL)
-                .poolQueue(0)
-                .poolTimes(PoolTimes.defaults().withLeak(LEAK))
+                .connections(it ->
+                    it.poolSize(POOL).poolQueue(0).poolTimes(PoolTimes.defaults().withLeak(LEAK)))
                 .port(0)
                 .start();
         PoolAlarm alarm = PoolAlarm.start(app, alarm(receiver))) {

@@ -44,7 +44,7 @@ final class Shop implements BeforeAllCallback, AfterAllCallback {
         .database(database.url())
         .cache(CaffeineStore.ofBytes(1 << 20))
         .development(true)
-        .poolSize(3)
+        .connections(it -> it.poolSize(3))
         .port(0);
   }
 

@@ -164,7 +164,7 @@ public final class DataProxyBuilder {
   /**
    * The most connections that it opens.
    *
-   * @param connections unless set as {@link dev.trestle.TrestleBuilder#poolSize}
+   * @param connections unless set as {@link dev.trestle.ConnectionSettings#poolSize}
    * @return this
    */
   public DataProxyBuilder poolSize(int connections) {
@@ -175,7 +175,7 @@ public final class DataProxyBuilder {
   /**
    * How many of the proxy run at once, each with a pool of its own.
    *
-   * @param running as {@link dev.trestle.TrestleBuilder#replicas}
+   * @param running as {@link dev.trestle.ConnectionSettings#replicas}
    * @return this
    */
   public DataProxyBuilder replicas(int running) {
@@ -186,7 +186,7 @@ public final class DataProxyBuilder {
   /**
    * How long a connection is waited for, and how long it lives.
    *
-   * @param times as {@link dev.trestle.TrestleBuilder#poolTimes}
+   * @param times as {@link dev.trestle.ConnectionSettings#poolTimes}
    * @return this
    */
   public DataProxyBuilder poolTimes(PoolTimes times) {

@@ -28,7 +28,7 @@ class DevSchemaTest {
 
       public final class Main {
         public static TrestleBuilder service(Map<String, String> variables) {
-          return Trestle.of(new Routes()).environment(Environment.of(variables)).poolSize(2);
+          return Trestle.of(new Routes()).environment(Environment.of(variables)).connections(it -> it.poolSize(2));
         }
       }
       """;

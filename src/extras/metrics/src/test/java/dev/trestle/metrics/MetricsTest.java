@@ -69,7 +69,7 @@ class MetricsTest {
   private static TrestleBuilder application() {
     return Trestle.of(MetricsTest::routes)
         .database(server.url())
-        .poolSize(2)
+        .connections(it -> it.poolSize(2))
         .cache(CaffeineStore.ofBytes(1 << 20))
         .port(0);
   }
@@ -261,7 +261,9 @@ class MetricsTest {
                       release.await();
                       return Response.text("held");
                     }));
-    return application().routes(() -> List.of(holds)).poolSize(1).poolQueue(1).poolTimes(times);
+    return application()
+        .routes(() -> List.of(holds))
+        .connections(it -> it.poolSize(1).poolQueue(1).poolTimes(times));
   }
 
   private static CompletableFuture<Integer> begin(Trestle asked, String path) {
@@ -280,7 +282,7 @@ class MetricsTest {
   void aReplicaThatIsGoneHasNoLagAndTakesNoReads() {
     DatabaseUrl nobody = DatabaseUrl.parse("postgresql://postgres@127.0.0.1:1/postgres");
     try (Metrics others = Metrics.create();
-        Trestle alone = others.start(application().readReplicas(nobody))) {
+        Trestle alone = others.start(application().connections(it -> it.readReplicas(nobody)))) {
       assertThat(alone.replicaUse()).hasSize(1);
       assertThat(others.registry().scrape())
           .contains(

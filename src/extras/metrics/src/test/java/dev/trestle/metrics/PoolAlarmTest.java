@@ -47,7 +47,12 @@ class PoolAlarmTest {
   @BeforeAll
   static void start() {
     server = EmbeddedServer.temporary();
-    app = Trestle.of(List::of).database(server.url()).poolSize(1).port(0).start();
+    app =
+        Trestle.of(List::of)
+            .database(server.url())
+            .connections(it -> it.poolSize(1))
+            .port(0)
+            .start();
     receiver =
         Trestle.of(() ->
                 List.of(

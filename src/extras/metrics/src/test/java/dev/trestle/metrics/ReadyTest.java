@@ -40,7 +40,7 @@ class ReadyTest {
   }
 
   private static TrestleBuilder over(EmbeddedServer database) {
-    return Trestle.of(List::of).database(database.url()).poolSize(1).port(0);
+    return Trestle.of(List::of).database(database.url()).connections(it -> it.poolSize(1)).port(0);
   }
 
   private static HttpRequest request(Trestle scraped, String path) {

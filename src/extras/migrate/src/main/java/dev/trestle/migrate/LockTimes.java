@@ -1,6 +1,8 @@
 package dev.trestle.migrate;
 
 import dev.trestle.StartException;
+import dev.trestle.internal.setting.Range;
+import dev.trestle.internal.setting.Variables;
 import java.time.Duration;
 import java.util.Map;
 
@@ -16,7 +18,8 @@ import java.util.Map;
  *     up to 15 seconds or this if that is more
  */
 public record LockTimes(Duration timeout, int attempts, Duration pause) {
-  private static final long HOUR = 3_600_000;
+  private static final int HOUR = 3_600_000;
+  private static final int MOST_ATTEMPTS = 1_000;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
   /**
@@ -28,7 +31,7 @@ public record LockTimes(Duration timeout, int attempts, Duration pause) {
     if (timeout.toMillis() < 1 || timeout.toMillis() > HOUR) {
       throw new IllegalArgumentException("timeout is " + timeout + "; it must be 1 ms to an hour");
     }
-    if (attempts < 1 || attempts > 1_000) {
+    if (attempts < 1 || attempts > MOST_ATTEMPTS) {
       throw new IllegalArgumentException("attempts is " + attempts + "; it must be 1 to 1000");
     }
     if (pause.isNegative() || pause.toMillis() > HOUR) {
@@ -55,25 +58,13 @@ public record LockTimes(Duration timeout, int attempts, Duration pause) {
    */
   public static LockTimes of(Map<String, String> variables) {
     LockTimes defaults = defaults();
-    return new LockTimes(
-        Duration.ofMillis(
-            number(variables, "MIGRATE_LOCK_TIMEOUT_MS", HOUR, defaults.timeout.toMillis())),
-        (int) number(variables, "MIGRATE_LOCK_ATTEMPTS", 1_000, defaults.attempts),
-        defaults.pause);
-  }
-
-  private static long number(Map<String, String> variables, String name, long max, long otherwise) {
-    String text = variables.getOrDefault(name, "").strip();
-    try {
-      long value = text.isEmpty() ? otherwise : Long.parseLong(text);
-      if (value >= 1 && value <= max) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Said below, as for a number out of range.
-    }
-    throw new StartException(
-        name + " is '" + text + "'; set it to a number from 1 to " + max + ".");
+    Variables all = new Variables(variables);
+    int timeout =
+        all.number("MIGRATE_LOCK_TIMEOUT_MS", new Range(1, HOUR))
+            .orElse((int) defaults.timeout.toMillis());
+    int attempts =
+        all.number("MIGRATE_LOCK_ATTEMPTS", new Range(1, MOST_ATTEMPTS)).orElse(defaults.attempts);
+    return new LockTimes(Duration.ofMillis(timeout), attempts, defaults.pause);
   }
 
   /** The pause after an attempt, which is counted from 1. */

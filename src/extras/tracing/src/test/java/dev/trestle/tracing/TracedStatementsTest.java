@@ -55,9 +55,10 @@ class TracedStatementsTest {
         new TracedApp(
             Trestle.of(TracedStatementsTest::routes)
                 .database(server.url())
-                .poolSize(4)
-                .poolQueue(1_000)
-                .poolTimes(PoolTimes.defaults().withTimeout(Duration.ofMinutes(1))));
+                .connections(it ->
+                    it.poolSize(4)
+                        .poolQueue(1_000)
+                        .poolTimes(PoolTimes.defaults().withTimeout(Duration.ofMinutes(1)))));
     traced.app.db().execute("create table people (name text unique)");
   }
 

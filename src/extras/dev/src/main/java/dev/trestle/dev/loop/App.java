@@ -43,7 +43,8 @@ record App(
     thread.setContextClassLoader(classes);
     try {
       Hosted hosted = new Hosted();
-      TrestleBuilder service = builder(classes).keepPool(pool).carrier(hosted);
+      TrestleBuilder service =
+          builder(classes).connections(it -> it.keepPool(pool)).carrier(hosted);
       console.ifPresent(it -> it.beside(service.development(true)));
       Trestle started = starting.apply(service);
       console.ifPresent(it -> it.show(started));

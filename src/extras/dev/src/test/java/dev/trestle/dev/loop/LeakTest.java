@@ -37,7 +37,7 @@ class LeakTest {
         public static TrestleBuilder service(Map<String, String> variables) {
           Environment environment = Environment.of(variables);
           Notifications told = Notifications.listen(environment.direct().orElseThrow(), "things");
-          return Trestle.of(new Routes()).environment(environment).poolSize(3).onClose(told);
+          return Trestle.of(new Routes()).environment(environment).connections(it -> it.poolSize(3)).onClose(told);
         }
       }
       """;
