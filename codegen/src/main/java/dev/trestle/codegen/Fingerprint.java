@@ -1,6 +1,7 @@
 package dev.trestle.codegen;
 
 import dev.trestle.embedded.EmbeddedServer;
+import dev.trestle.internal.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ record Fingerprint(String value) {
   private static final String FILE = ".fingerprint";
 
   static Fingerprint of(Codegen codegen) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     add(digest, codegen.packageName());
     add(digest, EmbeddedServer.version());
     add(digest, Constants.FULL_VERSION);
@@ -89,13 +89,5 @@ record Fingerprint(String value) {
   private static void add(MessageDigest digest, byte[] bytes) {
     digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

@@ -1,8 +1,7 @@
 package dev.trestle;
 
 import dev.trestle.internal.conditional.EntityTags;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.trestle.internal.digest.Sha256;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -72,12 +71,8 @@ public record ETag(String value, boolean isWeak) {
    * @return 128 bits of their SHA-256
    */
   public static ETag ofBytes(byte[] bytes) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return of(Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 16)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    byte[] half = Arrays.copyOf(Sha256.of(bytes), 16);
+    return of(Base64.getUrlEncoder().withoutPadding().encodeToString(half));
   }
 
   /**

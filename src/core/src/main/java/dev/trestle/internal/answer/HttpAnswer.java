@@ -229,11 +229,8 @@ public final class HttpAnswer {
 
   private Response.Writer logged(Response.Writer writer) {
     return out -> {
-      Optional<String> before = LogContext.begin(requestId);
-      try {
+      try (LogContext.Scope logged = LogContext.enter(requestId)) {
         writer.write(out);
-      } finally {
-        LogContext.end(before);
       }
     };
   }
@@ -259,12 +256,16 @@ public final class HttpAnswer {
       @Override
       public void refused(Throwable failure) {
         undo.run();
-        LogContext.run(requestId, () -> fail(failure));
+        try (LogContext.Scope logged = LogContext.enter(requestId)) {
+          fail(failure);
+        }
       }
 
       @Override
       public void broken(Throwable failure, boolean clientGone) {
-        LogContext.run(requestId, () -> tell(failure, clientGone));
+        try (LogContext.Scope logged = LogContext.enter(requestId)) {
+          tell(failure, clientGone);
+        }
       }
 
       private void tell(Throwable failure, boolean clientGone) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Keeps answers and data, and makes each once at a time. A fill runs on a thread and in a flight of
@@ -175,7 +176,14 @@ public final class SharedCache {
     // Its flight begins on this thread, so that a server that stops cannot miss it.
     Fill<V> fill = new Fill<>(this, recipe, flights.beside(recipe.observation(), recipe.timeout()));
     fills.put(recipe.key(), fill);
-    Thread.ofVirtual().name("trestle-cache").start(LogContext.carried((Runnable) fill));
+    Supplier<LogContext.Scope> logged = LogContext.carried();
+    Thread.ofVirtual()
+        .name("trestle-cache")
+        .start(() -> {
+          try (LogContext.Scope scope = logged.get()) {
+            fill.run();
+          }
+        });
     return fill;
   }
 

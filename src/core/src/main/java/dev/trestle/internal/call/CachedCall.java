@@ -73,18 +73,17 @@ final class CachedCall implements Call, Request {
   public After after() {
     After tasks =
         fill.flight()
-            .after(failure ->
-                LogContext.run(
-                    occasion.requestId(),
-                    () -> application.failures().afterwards(failure, occasion)));
+            .after(failure -> {
+              try (LogContext.Scope logged = LogContext.enter(occasion.requestId())) {
+                application.failures().afterwards(failure, occasion);
+              }
+            });
     return task ->
-        tasks.run(() ->
-            LogContext.call(
-                occasion.requestId(),
-                () -> {
-                  task.run();
-                  return task;
-                }));
+        tasks.run(() -> {
+          try (LogContext.Scope logged = LogContext.enter(occasion.requestId())) {
+            task.run();
+          }
+        });
   }
 
   @Override

@@ -36,7 +36,13 @@ public final class Dispatcher {
     HttpAnswer answer =
         new HttpAnswer(
             application, exchange, target.match(), call.request().id(), flight, call::end);
-    Optional<String> logged = LogContext.begin(call.request().id());
+    try (LogContext.Scope logged = LogContext.enter(call.request().id())) {
+      respond(exchange, target, flight, call, answer);
+    }
+  }
+
+  private void respond(
+      Exchange exchange, Routing.Target target, Flight flight, HttpCall call, HttpAnswer answer) {
     try {
       flight.run(() -> {
         Response response = function(exchange, target, flight, call);
@@ -47,8 +53,6 @@ public final class Dispatcher {
       });
     } catch (Throwable failure) {
       answer.fail(failure);
-    } finally {
-      LogContext.end(logged);
     }
   }
 

@@ -154,19 +154,18 @@ final class HttpCall implements Call {
     Occasion occasion = occasion();
     request.keepHead();
     After tasks =
-        flight.after(failure ->
-            LogContext.run(
-                request.id(), () -> application.failures().afterwards(failure, occasion)));
+        flight.after(failure -> {
+          try (LogContext.Scope logged = LogContext.enter(request.id())) {
+            application.failures().afterwards(failure, occasion);
+          }
+        });
     return task -> {
       Objects.requireNonNull(task, "task");
       tasks.run(() -> {
         request.end();
-        LogContext.call(
-            request.id(),
-            () -> {
-              task.run();
-              return task;
-            });
+        try (LogContext.Scope logged = LogContext.enter(request.id())) {
+          task.run();
+        }
       });
     };
   }

@@ -1,6 +1,5 @@
 package dev.trestle.internal.db;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.trestle.DatabaseUrl;
 import dev.trestle.Health;
 import dev.trestle.PoolTimes;
@@ -8,19 +7,15 @@ import dev.trestle.PoolUse;
 import dev.trestle.ReplicaUse;
 import dev.trestle.StartException;
 import dev.trestle.internal.admission.AdmittedConnections;
-import dev.trestle.internal.admission.QueueLimits;
 import dev.trestle.internal.replica.Replicas;
 import dev.trestle.internal.share.Sharing;
 import dev.trestle.internal.watch.Watch;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.FutureTask;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -28,7 +23,6 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.Schema;
 import org.jooq.conf.Settings;
-import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +31,11 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
 
-  /** Of a pool that does not tell. */
-  private static final int USUAL_POOL_SIZE = 10;
-
   private final DSLContext db;
+
+  /** For what tells whether the application is well: it gets the next connection. */
   private final DSLContext first;
+
   private final Sharing sharing;
   private final Pool pool;
   private final boolean owned;
@@ -133,43 +127,12 @@ public final class Database implements AutoCloseable {
    */
   public static Database over(
       DataSource dataSource, OptionalInt queue, Optional<Watch> watch, InstantSource clock) {
-    FutureTask<Void> done = new FutureTask<>(() -> {}, null);
-    done.run();
-    IntSupplier size = () -> Snapshots.poolSize(dataSource, USUAL_POOL_SIZE);
-    Pool pool = new Pool(given(dataSource, size, queue), size, () -> {}, done, Optional.empty());
-    return over(pool, watch, clock);
-  }
-
-  private static DataSourceConnectionProvider given(
-      DataSource pool, IntSupplier size, OptionalInt queue) {
-    try {
-      if (pool.isWrapperFor(HikariDataSource.class)) {
-        HikariDataSource hikari = pool.unwrap(HikariDataSource.class);
-        long wait = hikari.getConnectionTimeout();
-        Duration longest = wait == Integer.MAX_VALUE ? Duration.ZERO : Duration.ofMillis(wait);
-        return AdmittedConnections.over(
-            pool,
-            size,
-            new QueueLimits(queue, longest),
-            Duration.ofMillis(hikari.getLeakDetectionThreshold()));
-      }
-    } catch (SQLException | RuntimeException e) {
-      LOG.debug("A pool does not tell of what kind it is", e);
-    }
-    return new DataSourceConnectionProvider(pool);
+    return over(Pool.of(dataSource, queue), watch, clock);
   }
 
   /** Takes a connection only while a statement or transaction runs. */
   public DSLContext dsl() {
     return db;
-  }
-
-  /**
-   * The same for what tells whether the application is well: it gets the next connection, before
-   * all who wait, and is not refused because too many do.
-   */
-  public DSLContext first() {
-    return first;
   }
 
   /** What the pool is doing; empty if it does not tell. */

@@ -10,12 +10,14 @@ import dev.trestle.internal.admission.AdmittedConnections;
 import dev.trestle.internal.admission.QueueLimits;
 import dev.trestle.internal.replica.Replicas;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntSupplier;
+import javax.sql.DataSource;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,9 @@ public record Pool(
     Optional<Replicas> replicas)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("dev.trestle");
+
+  /** Of a pool that does not tell. */
+  private static final int USUAL_SIZE = 10;
 
   /** Begins to open one; see {@link Database#open}. */
   public static Pool open(
@@ -75,6 +80,38 @@ public record Pool(
         pool,
         connecting,
         replicas.open(source, size, queue, times));
+  }
+
+  /**
+   * One that somebody else opens and closes. Only one of Hikari's tells how many connections it
+   * has; of any other, whoever asks for one is let in.
+   *
+   * @param queue how many may wait for a connection; if nobody said, as many as are served in time
+   */
+  static Pool of(DataSource pool, OptionalInt queue) {
+    FutureTask<Void> open = new FutureTask<>(() -> {}, null);
+    open.run();
+    IntSupplier size = () -> Snapshots.poolSize(pool, USUAL_SIZE);
+    return new Pool(admitted(pool, size, queue), size, () -> {}, open, Optional.empty());
+  }
+
+  private static DataSourceConnectionProvider admitted(
+      DataSource pool, IntSupplier size, OptionalInt queue) {
+    try {
+      if (pool.isWrapperFor(HikariDataSource.class)) {
+        HikariDataSource hikari = pool.unwrap(HikariDataSource.class);
+        long wait = hikari.getConnectionTimeout();
+        Duration longest = wait == Integer.MAX_VALUE ? Duration.ZERO : Duration.ofMillis(wait);
+        return AdmittedConnections.over(
+            pool,
+            size,
+            new QueueLimits(queue, longest),
+            Duration.ofMillis(hikari.getLeakDetectionThreshold()));
+      }
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("A pool does not tell of what kind it is", e);
+    }
+    return new DataSourceConnectionProvider(pool);
   }
 
   private static void evictAll(HikariDataSource pool) {

@@ -1,9 +1,7 @@
 package dev.trestle.internal.javalin;
 
 import io.javalin.Javalin;
-import io.javalin.compression.CompressionStrategy;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -47,13 +45,7 @@ public final class Front implements AutoCloseable {
   public static Front listen(String host, int port, Gate gate) {
     Javalin javalin =
         Javalin.create(config -> {
-          OwnServer.quiet(config);
-          config.jetty.modifyHttpConfiguration(http -> {
-            http.setRequestHeaderSize(HEADER_LIMIT);
-            http.setHttpCompliance(HttpCompliance.STRICT);
-            http.setHeaderCacheSize(0);
-          });
-          config.http.compressionStrategy = CompressionStrategy.NONE;
+          OwnServer.basics(config, HEADER_LIMIT);
           config.jetty.modifyServer(server -> {
             server.insertHandler(new GateHandler(gate));
             server.setErrorHandler(new ErrorsBehind());

@@ -46,31 +46,15 @@ public final class OwnServer {
       Consumer<JavalinConfig> change,
       Optional<Carrier> carrier) {
     return Javalin.create(config -> {
-      Dispatcher dispatcher = new Dispatcher(application);
-      InternalRouter router = config.unsafe.internalRouter;
-      quiet(config);
+      basics(config, headerLimit);
       config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(application)));
       if (application.alone()) {
         config.jetty.modifyServer(server -> server.insertHandler(new RouteHandler(application)));
       }
-      config.jetty.modifyHttpConfiguration(http -> {
-        http.setRequestHeaderSize(headerLimit);
-        // Without it a line may end with LF alone, which not every proxy in front takes for an end.
-        http.setHttpCompliance(HttpCompliance.STRICT);
-        // A table of what each connection has sent takes 105 kB, and makes nothing faster.
-        http.setHeaderCacheSize(0);
-      });
       config.jetty.modifyServletContextHandler(UnreadBodyFilter::install);
-      config.http.compressionStrategy = CompressionStrategy.NONE;
       config.http.prefer405over404 = true;
       config.jsonMapper(new JavalinJackson3(application.json().mapper(), true));
-      config.routes.exception(
-          HttpResponseException.class,
-          (e, context) ->
-              dispatcher.answer(new ServletExchange(context, router, false), translate(e)));
-      config.routes.exception(
-          Exception.class,
-          (e, context) -> dispatcher.answer(new ServletExchange(context, router, false), e));
+      mapErrors(config, new Dispatcher(application));
       config.registerPlugin(plugin);
       change.accept(config);
       config.jetty.modifyServer(server ->
@@ -86,12 +70,36 @@ public final class OwnServer {
     });
   }
 
-  /** Virtual threads, and nothing said about it. */
-  static void quiet(JavalinConfig config) {
+  /**
+   * Virtual threads, strict about what is a request, nothing compressed, and nothing said about it.
+   *
+   * @param headerLimit of the request line and all headers, in bytes
+   */
+  static void basics(JavalinConfig config, int headerLimit) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setRequestHeaderSize(headerLimit);
+      // Without it a line may end with LF alone, which not every proxy in front takes for an end.
+      http.setHttpCompliance(HttpCompliance.STRICT);
+      // A table of what each connection has sent takes 105 kB, and makes nothing faster.
+      http.setHeaderCacheSize(0);
+    });
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+  }
+
+  /** Has what Javalin's own routes throw answered as ours are. */
+  private static void mapErrors(JavalinConfig config, Dispatcher dispatcher) {
+    InternalRouter router = config.unsafe.internalRouter;
+    config.routes.exception(
+        HttpResponseException.class,
+        (e, context) ->
+            dispatcher.answer(new ServletExchange(context, router, false), translate(e)));
+    config.routes.exception(
+        Exception.class,
+        (e, context) -> dispatcher.answer(new ServletExchange(context, router, false), e));
   }
 
   /** Called when the server starts, with what the user has added. */

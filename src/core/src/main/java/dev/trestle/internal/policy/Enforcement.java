@@ -52,8 +52,14 @@ public final class Enforcement {
    * @throws Exception what the function throws
    */
   public <T> T onThread(Policy policy, RequestWork work, Callable<T> function) throws Exception {
-    return policy.platform()
-        ? platform.call(LogContext.carried((Callable<T>) () -> work.run(function)))
-        : function.call();
+    if (!policy.platform()) {
+      return function.call();
+    }
+    Supplier<LogContext.Scope> logged = LogContext.carried();
+    return platform.call(() -> {
+      try (LogContext.Scope scope = logged.get()) {
+        return work.run(function);
+      }
+    });
   }
 }

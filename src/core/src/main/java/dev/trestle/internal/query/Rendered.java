@@ -1,5 +1,6 @@
 package dev.trestle.internal.query;
 
+import dev.trestle.internal.sql.GenericPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,15 +30,9 @@ record Rendered(
     this(sql, sql, values, shape, key, change, false);
   }
 
-  /**
-   * The query with the plan that the server has for all arguments. What travels in one go is one
-   * transaction, so the setting is gone with the query, whether that ends well or not; in a
-   * transaction of somebody's it is put back, or undone with all else.
-   */
+  /** The same with the plan that the server has for all arguments. */
   Rendered withGenericPlan() {
-    String around =
-        "set plan_cache_mode = force_generic_plan\n;\n" + sql + "\n;\nreset plan_cache_mode";
-    return new Rendered(sql, around, values, shape, key, change, several);
+    return new Rendered(sql, GenericPlan.around(sql), values, shape, key, change, several);
   }
 
   /** Whether its rows are those of the second of what is sent. */

@@ -1,5 +1,6 @@
 package dev.trestle.internal.query;
 
+import dev.trestle.internal.sql.SqlLexeme;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.trestle.internal.replica;
 
+import dev.trestle.internal.sql.GenericPlan;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -14,10 +15,6 @@ import java.util.regex.Pattern;
 final class ReadingSql {
   /** More than a program has statements; what is beyond is looked at each time. */
   private static final int MOST_KNOWN = 2_000;
-
-  /** How a plan is chosen changes nothing else. */
-  private static final Pattern PLANNING =
-      Pattern.compile("^set plan_cache_mode = \\w+\\n;\\n|\\n;\\nreset plan_cache_mode$");
 
   private static final Pattern QUOTED = Pattern.compile("'[^']*'|\"[^\"]*\"");
   private static final Pattern READING = Pattern.compile("[\\s(]*(?:select|with|values|table)\\b");
@@ -52,7 +49,7 @@ final class ReadingSql {
   }
 
   private static boolean look(String sql) {
-    String text = PLANNING.matcher(sql.toLowerCase(Locale.ROOT)).replaceAll("");
+    String text = GenericPlan.within(sql).toLowerCase(Locale.ROOT);
     String words = QUOTED.matcher(text).replaceAll(" ");
     String names =
         QUOTED

@@ -1,8 +1,7 @@
 package dev.trestle.internal.watch;
 
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.slf4j.MDC;
 
 /**
@@ -14,79 +13,34 @@ public final class LogContext {
 
   private LogContext() {}
 
-  /**
-   * What this thread logs from here on belongs to a request.
-   *
-   * @return what it belonged to before, for {@link #end}
-   */
-  public static Optional<String> begin(String requestId) {
-    Optional<String> before = Optional.ofNullable(MDC.get(REQUEST_ID));
+  /** What this thread logs belongs to something, until this is closed on it. */
+  @FunctionalInterface
+  public interface Scope extends AutoCloseable {
+    /** Goes back to what was before. */
+    @Override
+    void close();
+  }
+
+  /** What this thread logs from here on belongs to a request. */
+  public static Scope enter(String requestId) {
+    String before = MDC.get(REQUEST_ID);
     MDC.put(REQUEST_ID, requestId);
-    return before;
-  }
-
-  /** Goes back to what was before. */
-  public static void end(Optional<String> before) {
-    if (before.isPresent()) {
-      MDC.put(REQUEST_ID, before.get());
-    } else {
-      MDC.remove(REQUEST_ID);
-    }
-  }
-
-  /** Does something that belongs to a request. */
-  public static void run(String requestId, Runnable work) {
-    Optional<String> before = begin(requestId);
-    try {
-      work.run();
-    } finally {
-      end(before);
-    }
+    return before == null ? () -> MDC.remove(REQUEST_ID) : () -> MDC.put(REQUEST_ID, before);
   }
 
   /**
-   * The same for work that may fail.
+   * All that this thread logs with, for another one.
    *
-   * @throws Exception of the work
+   * @return has the thread that asks it log with that
    */
-  public static <T> T call(String requestId, Callable<T> work) throws Exception {
-    Optional<String> before = begin(requestId);
-    try {
-      return work.call();
-    } finally {
-      end(before);
-    }
-  }
-
-  /** Work for another thread, which logs with all that this one has. */
-  public static <T> Callable<T> carried(Callable<T> work) {
+  public static Supplier<Scope> carried() {
     Map<String, String> context = MDC.getCopyOfContextMap();
     if (context == null || context.isEmpty()) {
-      return work;
+      return () -> () -> {};
     }
     return () -> {
       Map<String, String> before = swap(context);
-      try {
-        return work.call();
-      } finally {
-        swap(before);
-      }
-    };
-  }
-
-  /** The same for work that gives nothing. */
-  public static Runnable carried(Runnable work) {
-    Map<String, String> context = MDC.getCopyOfContextMap();
-    if (context == null || context.isEmpty()) {
-      return work;
-    }
-    return () -> {
-      Map<String, String> before = swap(context);
-      try {
-        work.run();
-      } finally {
-        swap(before);
-      }
+      return () -> swap(before);
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.trestle.check;
 
-import dev.trestle.internal.query.SqlLexeme;
+import dev.trestle.internal.sql.SqlLexeme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.trestle.check;
 
+import dev.trestle.migrate.internal.TransactionRule;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.flywaydb.core.internal.sqlscript.SqlStatement;
 
 /**
@@ -17,19 +17,9 @@ import org.flywaydb.core.internal.sqlscript.SqlStatement;
 record ScriptStatement(SqlStatement parsed, int line, String sql, String bare, List<Allow> allows) {
   private static final int SHOWN = 100;
 
-  /** Up to PostgreSQL 11 these could not be in a transaction, and Flyway does not ask. */
-  private static final Pattern TOGETHER = Pattern.compile("(?is)alter\\s+type\\b.*");
-
-  /** Flyway does not know of these. */
-  private static final Pattern ALONE =
-      Pattern.compile(
-          "(?is)reindex\\b.*\\bconcurrently\\b.*"
-              + "|alter\\s+table\\b.*\\bdetach\\s+partition\\b.*\\b(?:concurrently|finalize)");
-
   /** Whether it runs in the file's transaction. */
   boolean inTransaction() {
-    return !ALONE.matcher(bare).matches()
-        && (parsed.canExecuteInTransaction() || TOGETHER.matcher(bare).matches());
+    return TransactionRule.allows(parsed, bare);
   }
 
   /** Its first word, in lower case. */

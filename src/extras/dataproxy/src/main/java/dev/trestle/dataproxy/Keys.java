@@ -1,6 +1,7 @@
 package dev.trestle.dataproxy;
 
 import dev.trestle.Request;
+import dev.trestle.internal.digest.Sha256;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +19,7 @@ final class Keys {
   private final List<byte[]> digests;
 
   Keys(List<String> secrets) {
-    this.digests = secrets.stream().map(Keys::digest).toList();
+    this.digests = secrets.stream().map(Sha256::of).toList();
   }
 
   /** Refuses what could be guessed. */
@@ -46,7 +47,7 @@ final class Keys {
   }
 
   private boolean isOne(String secret) {
-    byte[] digest = digest(secret);
+    byte[] digest = Sha256.of(secret);
     boolean found = false;
     for (byte[] key : digests) {
       found |= MessageDigest.isEqual(key, digest);
@@ -69,9 +70,5 @@ final class Keys {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private static byte[] digest(String text) {
-    return Sha256.of(text);
   }
 }

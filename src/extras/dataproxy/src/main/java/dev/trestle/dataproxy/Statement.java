@@ -1,6 +1,7 @@
 package dev.trestle.dataproxy;
 
-import dev.trestle.internal.query.SqlLexeme;
+import dev.trestle.internal.digest.Sha256;
+import dev.trestle.internal.sql.SqlLexeme;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -1,10 +1,10 @@
 package dev.trestle.migrate;
 
-import dev.trestle.internal.query.SqlLexeme;
+import dev.trestle.internal.sql.SqlLexeme;
+import dev.trestle.migrate.internal.TransactionRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.internal.parser.ParsingContext;
@@ -15,15 +15,6 @@ import org.flywaydb.database.postgresql.PostgreSQLParser;
 
 /** The statements of a file, as Flyway takes it apart. */
 record Script(String file, List<Statement> statements) {
-  /** Flyway takes these for statements that cannot run in a transaction: up to PostgreSQL 11. */
-  private static final Pattern TOGETHER = Pattern.compile("(?is)alter\\s+type\\b.*");
-
-  /** And these for some that can. */
-  private static final Pattern ALONE =
-      Pattern.compile(
-          "(?is)reindex\\b.*\\bconcurrently\\b.*"
-              + "|alter\\s+table\\b.*\\bdetach\\s+partition\\b.*\\b(?:concurrently|finalize)");
-
   /**
    * One of them.
    *
@@ -51,16 +42,11 @@ record Script(String file, List<Statement> statements) {
     int line = parsed.getLineNumber();
     try {
       String bare = SqlLexeme.withoutComments(parsed.getSql()).strip();
-      return new Statement(line, parsed.getSql(), bare, isAlone(parsed, bare));
+      return new Statement(line, parsed.getSql(), bare, !TransactionRule.allows(parsed, bare));
     } catch (IllegalArgumentException e) {
       throw new MigrationException(
           "%s, line %d, cannot be read: %s.".formatted(file, line, e.getMessage()), e);
     }
-  }
-
-  private static boolean isAlone(SqlStatement statement, String bare) {
-    return ALONE.matcher(bare).matches()
-        || !statement.canExecuteInTransaction() && !TOGETHER.matcher(bare).matches();
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.trestle.tracing;
 
-import dev.trestle.internal.query.SqlLexeme;
+import dev.trestle.internal.sql.SqlLexeme;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -1,13 +1,12 @@
 package dev.trestle.dev.loop;
 
+import dev.trestle.internal.digest.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -61,7 +60,7 @@ record SourceFile(
         changed,
         attributes.size(),
         Optional.ofNullable(attributes.fileKey()),
-        HexFormat.of().formatHex(sha256().digest(content)),
+        HexFormat.of().formatHex(Sha256.of(content)),
         path.toString().endsWith(".java") ? new String(content, StandardCharsets.UTF_8) : "",
         Math.max(modified.toMillis(), changed.toMillis()) < now - TICK.toMillis());
   }
@@ -81,13 +80,5 @@ record SourceFile(
 
   boolean isJava() {
     return path.toString().endsWith(".java");
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.trestle.internal.query;
+package dev.trestle.internal.sql;
 
 /**
  * Where what stands at a place of PostgreSQL's SQL ends, as the server's own scanner finds it: a
@@ -127,7 +127,8 @@ public final class SqlLexeme {
     throw endless("comment /*");
   }
 
-  static boolean isIdentifier(char c) {
+  /** Whether a character may be within a name that is not quoted. */
+  public static boolean isIdentifier(char c) {
     return Character.isLetterOrDigit(c) || c == '_' || c == '$' || Character.isSurrogate(c);
   }
 
