@@ -22,7 +22,7 @@ public final class Pooler {
    *
    * @param connection of that address, in no transaction
    */
-  public static boolean isBetween(DatabaseUrl url, Connection connection) throws SQLException {
+  static boolean isBetween(DatabaseUrl url, Connection connection) throws SQLException {
     return url.throughPooler().isPresent()
         ? url.throughPooler().get()
         : connection.unwrap(BaseConnection.class).getBackendPID() != process(connection);
