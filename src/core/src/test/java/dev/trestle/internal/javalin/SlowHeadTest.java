@@ -1,13 +1,12 @@
 package dev.trestle.internal.javalin;
 
+import static dev.trestle.Condition.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.trestle.RawConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** Heads that come byte by byte (slowloris), by a clock that goes on by a second with each look. */
 class SlowHeadTest {
   private static final int LONGEST_SECONDS = 30;
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final AtomicLong looks = new AtomicLong();
   private final Server server = new Server();
@@ -86,15 +84,5 @@ class SlowHeadTest {
     long before = looks.get();
     connection.write("x");
     await(() -> looks.get() > before || connector.getConnectedEndPoints().isEmpty());
-  }
-
-  private static void await(BooleanSupplier condition) {
-    assertTimeoutPreemptively(
-        PATIENCE,
-        () -> {
-          while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-          }
-        });
   }
 }

@@ -1,17 +1,15 @@
 package dev.trestle.internal.javalin;
 
+import static dev.trestle.Condition.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.trestle.RawConnection;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** What comes, goes and ends on sockets while their requests wait. */
 class WatchedSocketTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final byte[] LARGE = "0123456789abcdef".repeat(1 << 20).getBytes(UTF_8);
 
   private final Server server = new Server();
@@ -126,15 +123,5 @@ class WatchedSocketTest {
 
   private ManagedSelector selector() {
     return connector.getSelectorManager().getBeans(ManagedSelector.class).iterator().next();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    assertTimeoutPreemptively(
-        PATIENCE,
-        () -> {
-          while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-          }
-        });
   }
 }
