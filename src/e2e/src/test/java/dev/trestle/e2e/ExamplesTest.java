@@ -47,7 +47,7 @@ class ExamplesTest {
 
   @Test
   void aPlainMainRunsTwoApplicationsUntilItIsToldToEnd() throws Exception {
-    Process program = start("plain", "com.example.library.Main");
+    Process program = start("plain", "com.example.shelf.Main");
     String readers = Processes.address(program);
     String staff = Processes.address(program);
 
@@ -68,7 +68,7 @@ class ExamplesTest {
   @Test
   void aPlainMainThatCannotStartSaysWhyInOneSentence() throws Exception {
     String classpath = examples.classpath("plain");
-    String[] program = {"-cp", classpath, "com.example.library.Main"};
+    String[] program = {"-cp", classpath, "com.example.shelf.Main"};
     String nobody = "postgresql://user@localhost:1/library";
 
     assertThat(Processes.await(Processes.light(Map.of(), program)))
@@ -85,7 +85,7 @@ class ExamplesTest {
 
   @Test
   void aJavalinApplicationInKotlinKeepsItsRoutesAndGetsTrestles() throws Exception {
-    Process program = start("kotlin", "com.example.library.MainKt");
+    Process program = start("kotlin", "com.example.shelf.MainKt");
     try {
       String url = Processes.address(program);
 

@@ -1,4 +1,0 @@
-package com.example.library.app.api.books
-
-/** As clients see it. */
-data class Book(val id: Long, val title: String, val year: Int)

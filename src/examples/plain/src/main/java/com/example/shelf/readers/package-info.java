@@ -1,0 +1,5 @@
+/** What readers are answered. */
+@AppRoot
+package com.example.shelf.readers;
+
+import dev.trestle.AppRoot;

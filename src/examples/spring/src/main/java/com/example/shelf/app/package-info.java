@@ -1,0 +1,5 @@
+/** Trestle's URLs, {@code /}. */
+@AppRoot
+package com.example.shelf.app;
+
+import dev.trestle.AppRoot;
