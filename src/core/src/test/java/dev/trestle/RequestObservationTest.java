@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,14 +21,14 @@ class RequestObservationTest {
   /** Which scopes this thread is within. */
   private static final ThreadLocal<Deque<String>> within = ThreadLocal.withInitial(ArrayDeque::new);
 
-  private static final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
+  // Each test has its own, since a request may be over after the test that sent it.
   @RegisterExtension
-  static final Served http =
-      Served.with(RequestObservationTest::routes, app -> app.onRequest(new Following()));
+  final Served http = Served.with(this::routes, app -> app.onRequest(new Following()));
 
   /** Follows all but those that ask not to be. */
-  private static final class Following implements RequestListener {
+  private final class Following implements RequestListener {
     @Override
     public void completed(CompletedRequest request) {
       told.add("completed " + request.status());
@@ -54,7 +53,7 @@ class RequestObservationTest {
     }
   }
 
-  private static final class Followed implements RequestObservation {
+  private final class Followed implements RequestObservation {
     @Override
     public Scope enter() {
       return begin("request");
@@ -65,7 +64,7 @@ class RequestObservationTest {
       return begin("task");
     }
 
-    private static Scope begin(String name) {
+    private Scope begin(String name) {
       Deque<String> scopes = within.get();
       scopes.push(name);
       return () -> {
@@ -81,7 +80,7 @@ class RequestObservationTest {
     }
   }
 
-  private static List<RouteDefinition> routes() {
+  private List<RouteDefinition> routes() {
     return List.of(
         get("/users/{id}", call -> where()),
         get("/platform", call -> where()).with(Verb.GET, Policy.none().withPlatformThread(true)),
@@ -102,11 +101,6 @@ class RequestObservationTest {
 
   private static String where(String how) {
     return how + " " + Optional.ofNullable(within.get().peek()).orElse("nothing");
-  }
-
-  @BeforeEach
-  void forget() {
-    told.clear();
   }
 
   @Test
@@ -180,9 +174,7 @@ class RequestObservationTest {
         };
     try (LoggedErrors log = new LoggedErrors();
         Served app =
-            Served.with(
-                    RequestObservationTest::routes,
-                    own -> own.onRequest(broken).onRequest(new Following()))
+            Served.with(this::routes, own -> own.onRequest(broken).onRequest(new Following()))
                 .start()) {
       assertThat(app.send("HEAD", "/users/1").status()).isEqualTo(200);
       assertThat(app.send("GET", "/users/1").body()).isEqualTo("in request");
