@@ -5,7 +5,6 @@ import dev.trestle.internal.db.ConnectionFailures;
 import dev.trestle.internal.db.Password;
 import dev.trestle.internal.db.Pooler;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -14,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -27,6 +27,8 @@ final class Listener implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
+  // Not found by way of DriverManager, which opens every jar to look for others.
+  private final Driver driver = new Driver();
   private final DatabaseUrl url;
   private final Set<String> channels;
   private final BiConsumer<String, String> message;
@@ -106,7 +108,7 @@ final class Listener implements AutoCloseable {
     properties.setProperty("password", Password.of(url));
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", String.valueOf(ANSWER_SECONDS));
-    Connection opened = DriverManager.getConnection(url.jdbcUrl(), properties);
+    Connection opened = driver.connect(url.jdbcUrl(), properties);
     try (Statement statement = opened.createStatement()) {
       Pooler.refuseBetween(url, opened, "Notifications");
       statement.execute("set application_name = 'trestle notifications'");

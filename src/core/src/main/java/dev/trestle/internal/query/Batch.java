@@ -70,7 +70,7 @@ public final class Batch {
       Rendered statement = entry.plan().rendered(configuration, entry.arguments());
       statements.add(statement);
       values.add(new Single<>(Calls.maker(db, entry.plan())));
-      together &= statement.shape().relations().isEmpty() && entry.limits().equals(Limits.NONE);
+      together &= statement.shape().relations().isEmpty() && entry.limits().isNone();
     }
     if (together) {
       try (Session session = new Session(configuration, Limits.NONE)) {

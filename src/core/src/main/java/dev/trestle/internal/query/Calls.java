@@ -63,9 +63,7 @@ public final class Calls {
       Rendered statement,
       Object[] arguments,
       Limits limits) {
-    return limits.equals(Limits.NONE)
-        ? plan.shared(configuration, statement, arguments)
-        : Optional.empty();
+    return limits.isNone() ? plan.shared(configuration, statement, arguments) : Optional.empty();
   }
 
   /** The one row of a query. */

@@ -25,7 +25,6 @@ public final class JsonShapes {
   private final JsonMapper mapper;
   private final JsonProperties properties;
   private final JsonColumns columns;
-  private final boolean usual;
 
   public JsonShapes(JsonMapper mapper) {
     JsonFormatVisitorWrapper.Base visitor = new JsonFormatVisitorWrapper.Base();
@@ -33,14 +32,13 @@ public final class JsonShapes {
     this.mapper = mapper;
     this.properties = new JsonProperties(mapper, visitor.getContext());
     this.columns = new JsonColumns(mapper, visitor.getContext());
-    this.usual = writesArraysAsUsual(mapper);
   }
 
   JsonMapper mapper() {
     return mapper;
   }
 
-  private static boolean writesArraysAsUsual(JsonMapper mapper) {
+  private boolean writesArraysAsUsual() {
     return mapper.writeValueAsString(new ArrayList<>()).equals("[]")
         && mapper.writeValueAsString(new ArrayList<>(List.of(1))).equals("[1]")
         && mapper.writeValueAsString(new ArrayList<>(List.of(1, 2))).equals("[1,2]")
@@ -51,7 +49,7 @@ public final class JsonShapes {
   /** Empty if what the rows become has to be made. */
   Optional<JsonShape> of(Shape shape, Mapping<?, ?> mapping) {
     try {
-      require(usual);
+      require(writesArraysAsUsual());
       return Optional.of(new Finder(shape).rows(mapping));
     } catch (NotPlain e) {
       return Optional.empty();

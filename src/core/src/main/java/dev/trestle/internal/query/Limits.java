@@ -17,6 +17,11 @@ public record Limits(Optional<Duration> timeout, Optional<Cancellation> cancella
   public static final Limits NONE = new Limits(Optional.empty(), Optional.empty());
   private static final AutoCloseable NOTHING = () -> {};
 
+  /** Whether there are none, so that a call need not be alone. */
+  boolean isNone() {
+    return timeout.isEmpty() && cancellation.isEmpty();
+  }
+
   /** Throws 57014 if somebody said so. */
   void refuseIfCancelled() throws SQLException {
     if (cancellation.isPresent() && cancellation.get().isCancelled()) {
