@@ -20,27 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ConcurrentEditTest {
+class ConcurrentEditTest extends ProjectTest {
   private static final int EDITS = 15;
   private static final int CLIENTS = 4;
-
-  @TempDir private Path folder;
-  private TestProject project;
-
-  @BeforeEach
-  void aProject() throws Exception {
-    project = new TestProject(folder).route("hello", "\"0\"");
-  }
-
-  @AfterEach
-  void end() {
-    project.close();
-  }
 
   /** As a browser does that was left open. */
   @Test

@@ -2,22 +2,15 @@ package dev.trestle.dev.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The console beside what is being edited. */
-class ConsoleTest {
-  @TempDir private Path folder;
-  private TestProject project;
-
+class ConsoleTest extends ProjectTest {
   @BeforeEach
-  void aProject() throws Exception {
-    project = new TestProject(folder).route("hello", "\"0\"");
+  void aMiddleware() throws Exception {
     project.write(
         "demo/app/Middleware.java",
         """
@@ -29,11 +22,6 @@ class ConsoleTest {
           }
         }
         """);
-  }
-
-  @AfterEach
-  void end() {
-    project.close();
   }
 
   @Test

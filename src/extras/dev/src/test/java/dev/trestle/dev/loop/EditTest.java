@@ -3,13 +3,9 @@ package dev.trestle.dev.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class EditTest {
+class EditTest extends ProjectTest {
   private static final String GREETING =
       """
       package demo;
@@ -20,19 +16,6 @@ class EditTest {
         }
       }
       """;
-
-  @TempDir private Path folder;
-  private TestProject project;
-
-  @BeforeEach
-  void aProject() throws Exception {
-    project = new TestProject(folder).route("hello", "\"0\"");
-  }
-
-  @AfterEach
-  void end() {
-    project.close();
-  }
 
   @Test
   void aRouteThatIsEditedAnswersWithItsNewCode() throws Exception {

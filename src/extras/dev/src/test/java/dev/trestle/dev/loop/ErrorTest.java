@@ -5,25 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ErrorTest {
-  @TempDir private Path folder;
-  private TestProject project;
-
-  @BeforeEach
-  void aProject() throws Exception {
-    project = new TestProject(folder).route("hello", "\"0\"");
-  }
-
-  @AfterEach
-  void end() {
-    project.close();
-  }
-
+class ErrorTest extends ProjectTest {
   @Test
   void whatDoesNotCompileIsTheAnswerUntilItDoes() throws Exception {
     project.start();

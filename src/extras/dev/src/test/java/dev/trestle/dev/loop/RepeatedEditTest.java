@@ -2,31 +2,14 @@ package dev.trestle.dev.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import javax.tools.JavaFileManager;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the compiler remembers of one edit is right in the next. */
-class RepeatedEditTest {
+class RepeatedEditTest extends ProjectTest {
   private static final int EDITS = 4;
-
-  @TempDir private Path folder;
-  private TestProject project;
-
-  @BeforeEach
-  void aProject() throws Exception {
-    project = new TestProject(folder).route("hello", "\"0\"");
-  }
-
-  @AfterEach
-  void end() {
-    project.close();
-  }
 
   @Test
   void theCompilerOfTheCommandRemembers() throws Exception {
