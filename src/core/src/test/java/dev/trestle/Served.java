@@ -69,9 +69,14 @@ public final class Served
 
   /** A server of our own with settings, which are made when it starts. */
   public static Served with(RouteTable routes, UnaryOperator<TrestleBuilder> settings) {
+    return lean(
+        routes, app -> SERVLET ? settings.apply(app).javalin(config -> {}) : settings.apply(app));
+  }
+
+  /** A server of our own that goes by way of Javalin's servlet only if the settings have it so. */
+  public static Served lean(RouteTable routes, UnaryOperator<TrestleBuilder> settings) {
     return new Served(() -> {
-      TrestleBuilder builder = settings.apply(Trestle.of(routes)).port(0);
-      Trestle app = (SERVLET ? builder.javalin(config -> {}) : builder).start();
+      Trestle app = settings.apply(Trestle.of(routes)).port(0).start();
       return new Server(app.port(), app::close);
     });
   }

@@ -69,7 +69,7 @@ public final class Parser<T> {
   private final Supplier<T> blank;
   private final Function<String, T> function;
 
-  /** The blank is made when it is needed: BigDecimal takes 8 ms of a start to be ready. */
+  /** The blank is made when it is needed: BigDecimal squares large numbers to be ready. */
   private Parser(String expected, Supplier<T> blank, Function<String, T> function) {
     this.expected = expected;
     this.blank = blank;

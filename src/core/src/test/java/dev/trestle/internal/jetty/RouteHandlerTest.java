@@ -16,16 +16,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Who goes past Javalin's servlet, and who never does. Of the two runs of this module's tests, the
- * one over the servlet has nobody who could.
- */
-@DisabledIfSystemProperty(named = "trestle.servlet", matches = "true")
+/** Who goes past Javalin's servlet, and who never does. */
 class RouteHandlerTest {
   private static final RouteTable ROUTES =
       () ->
@@ -37,7 +32,7 @@ class RouteHandlerTest {
   private static final Handler REFUSES =
       context -> context.status(401).result("who?").skipRemainingHandlers();
 
-  @RegisterExtension static final Served http = Served.with(ROUTES);
+  @RegisterExtension static final Served http = Served.lean(ROUTES, app -> app);
 
   @Test
   void aFunctionThatTakesJavalinsContextGetsIt() {

@@ -129,14 +129,13 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private void await() throws InterruptedException {
-    if (state == State.SLOW) {
-      Thread.sleep(DELAY);
-    }
-    synchronized (this) {
-      while (state == State.SILENT) {
-        wait();
-      }
+  /** Returns once a piece may go on: after its delay, or as soon as the network is whole. */
+  private synchronized void await() throws InterruptedException {
+    long arrived = System.nanoTime();
+    long left = DELAY.toMillis();
+    while (state == State.SILENT || state == State.SLOW && left > 0) {
+      wait(state == State.SILENT ? 0 : left); // Zero is for ever.
+      left = DELAY.minusNanos(System.nanoTime() - arrived).toMillis();
     }
   }
 
