@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,10 +32,11 @@ public final class SigningKey {
   private static final int SIGNATURE_BYTES = 32;
   private static final int SHORTEST_SECRET = 32;
 
-  private final SecretKey secret;
+  private final AtomicReference<SecretKey> secret;
 
-  private SigningKey(byte[] secret) {
-    this.secret = new SecretKeySpec(secret, ALGORITHM);
+  /** Without a secret, one is drawn when it is needed first: a start needs none. */
+  private SigningKey(Optional<byte[]> secret) {
+    this.secret = new AtomicReference<>(secret.map(SigningKey::hmac).orElse(null));
   }
 
   /**
@@ -53,7 +55,7 @@ public final class SigningKey {
               + SHORTEST_SECRET
               + ", such as those of: openssl rand -hex 32");
     }
-    return new SigningKey(secret.getBytes(UTF_8));
+    return new SigningKey(Optional.of(secret.getBytes(UTF_8)));
   }
 
   /**
@@ -62,9 +64,7 @@ public final class SigningKey {
    * @return the key
    */
   public static SigningKey random() {
-    byte[] secret = new byte[SIGNATURE_BYTES];
-    new SecureRandom().nextBytes(secret);
-    return new SigningKey(secret);
+    return new SigningKey(Optional.empty());
   }
 
   /**
@@ -109,8 +109,23 @@ public final class SigningKey {
 
   /** By a key of the purpose's own, so that no content can pass for another purpose's. */
   private byte[] signature(String purpose, byte[] content) {
-    byte[] own = mac(secret, purpose.getBytes(UTF_8));
-    return mac(new SecretKeySpec(own, ALGORITHM), content);
+    byte[] own = mac(secret(), purpose.getBytes(UTF_8));
+    return mac(hmac(own), content);
+  }
+
+  private SecretKey secret() {
+    SecretKey known = secret.get();
+    if (known == null) {
+      byte[] drawn = new byte[SIGNATURE_BYTES];
+      new SecureRandom().nextBytes(drawn);
+      secret.compareAndSet(null, hmac(drawn));
+      known = secret.get();
+    }
+    return known;
+  }
+
+  private static SecretKey hmac(byte[] secret) {
+    return new SecretKeySpec(secret, ALGORITHM);
   }
 
   private static byte[] mac(SecretKey key, byte[] content) {

@@ -4,7 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class SigningKeyTest {
@@ -62,6 +70,26 @@ class SigningKeyTest {
   void twoRandomKeysDiffer() {
     assertThat(SigningKey.random().sign("test", new byte[0]))
         .isNotEqualTo(SigningKey.random().sign("test", new byte[0]));
+  }
+
+  @Test
+  void whoSignsFirstAtTheSameTimeSignsWithTheSameSecret() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      SigningKey random = SigningKey.random();
+      try (ExecutorService signers = Executors.newFixedThreadPool(4)) {
+        Set<String> signed = ConcurrentHashMap.newKeySet();
+        CyclicBarrier together = new CyclicBarrier(4);
+        Callable<Boolean> signer =
+            () -> {
+              together.await();
+              return signed.add(random.sign("test", new byte[0]));
+            };
+        for (Future<Boolean> end : signers.invokeAll(Collections.nCopies(4, signer))) {
+          end.get();
+        }
+        assertThat(signed).hasSize(1);
+      }
+    }
   }
 
   @Test

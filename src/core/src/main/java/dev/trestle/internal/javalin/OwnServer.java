@@ -5,7 +5,9 @@ import dev.trestle.StartException;
 import dev.trestle.internal.app.Application;
 import dev.trestle.internal.call.Dispatcher;
 import dev.trestle.internal.jetty.CompletedRequestLog;
+import dev.trestle.internal.jetty.LateHandler;
 import dev.trestle.internal.jetty.ObservedRequests;
+import dev.trestle.internal.jetty.RequestThreads;
 import dev.trestle.internal.jetty.RouteHandler;
 import dev.trestle.spi.Carrier;
 import io.javalin.Javalin;
@@ -49,7 +51,10 @@ public final class OwnServer {
       basics(config, headerLimit);
       config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors(application)));
       if (application.alone()) {
-        config.jetty.modifyServer(server -> server.insertHandler(new RouteHandler(application)));
+        config.jetty.modifyServer(server -> {
+          server.insertHandler(new LateHandler());
+          server.insertHandler(new RouteHandler(application));
+        });
       }
       config.jetty.modifyServletContextHandler(UnreadBodyFilter::install);
       config.http.prefer405over404 = true;
@@ -80,6 +85,7 @@ public final class OwnServer {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.concurrency.useVirtualThreads = true;
+    config.jetty.threadPool = new RequestThreads();
     config.jetty.modifyHttpConfiguration(http -> {
       http.setRequestHeaderSize(headerLimit);
       // Without it a line may end with LF alone, which not every proxy in front takes for an end.
