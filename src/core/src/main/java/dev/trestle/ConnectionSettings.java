@@ -194,20 +194,21 @@ public final class ConnectionSettings {
    * @throws StartException if there are replicas, and nothing that they follow
    */
   Optional<Database> open(Optional<Watch> watch, InstantSource clock) {
-    Optional<Database> opened =
-        switch (place) {
-          case Place.Nowhere nowhere -> {
-            refuseReplicas("no database is given");
-            yield Optional.empty();
-          }
-          case Place.At(DatabaseUrl url) -> Optional.of(open(url, watch, clock));
-          case Place.Over(DataSource pool) -> {
-            refuseReplicas("its database is given as a pool");
-            yield Optional.of(Database.over(pool, poolQueue, watch, clock));
-          }
-        };
+    Optional<Database> opened = database(watch, clock);
     opened.ifPresent(it -> it.sharing().enable(sharedLookups));
     return opened;
+  }
+
+  private Optional<Database> database(Optional<Watch> watch, InstantSource clock) {
+    if (place instanceof Place.At(DatabaseUrl url)) {
+      return Optional.of(open(url, watch, clock));
+    }
+    if (place instanceof Place.Over(DataSource pool)) {
+      refuseReplicas("its database is given as a pool");
+      return Optional.of(Database.over(pool, poolQueue, watch, clock));
+    }
+    refuseReplicas("no database is given");
+    return Optional.empty();
   }
 
   private Database open(DatabaseUrl url, Optional<Watch> watch, InstantSource clock) {

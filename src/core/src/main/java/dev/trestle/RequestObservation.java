@@ -12,7 +12,13 @@ import java.util.Optional;
 @FunctionalInterface
 public interface RequestObservation {
   /** Is told nothing. */
-  RequestObservation NONE = () -> Scope.NONE;
+  RequestObservation NONE =
+      new RequestObservation() {
+        @Override
+        public Scope enter() {
+          return Scope.NONE;
+        }
+      };
 
   /**
    * From here on until the scope is closed, this thread works for the request: it runs its

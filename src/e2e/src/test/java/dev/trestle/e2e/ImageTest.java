@@ -81,6 +81,29 @@ class ImageTest {
     }
   }
 
+  /** A cache cannot hold what a switch over types becomes, and each costs milliseconds. */
+  @Test
+  void noSwitchOverTypesOfOursIsMadeAClassBeforeTheFirstRow() throws Exception {
+    Path log = folder.resolve("classes.log");
+    String options = "-Xlog:class+load:file=" + log + ":none";
+    Process service = serve(Map.of("PORT", "0", "JAVA_OPTS", options));
+    try {
+      assertThat(
+              Processes.get(
+                      Processes.address(service)
+                          + "/api/users/00000000-0000-4000-8000-00000000002a")
+                  .statusCode())
+          .isEqualTo(200);
+      try (Stream<String> lines = Files.lines(log)) {
+        assertThat(lines.filter(line -> line.startsWith("dev.trestle.")))
+            .hasSizeGreaterThan(100)
+            .noneMatch(line -> line.contains("$$TypeSwitch"));
+      }
+    } finally {
+      service.destroyForcibly();
+    }
+  }
+
   @Test
   void onFewProcessorsTheSimplestCollectorRunsUnlessAnotherIsAskedFor() throws Exception {
     boolean few = Runtime.getRuntime().availableProcessors() <= 4;

@@ -14,11 +14,10 @@ final class Columns {
   /** What a query selects, or returns; none if it has no rows, or does not say. */
   @SuppressWarnings("deprecation") // fields() of a select are those of its derived table.
   static List<Field<?>> of(Query query) {
-    return switch (query) {
-      case Select<?> select -> List.copyOf(select.getSelect());
-      case Fields rows -> List.of(rows.fields());
-      default -> List.of();
-    };
+    if (query instanceof Select<?> select) {
+      return List.copyOf(select.getSelect());
+    }
+    return query instanceof Fields rows ? List.of(rows.fields()) : List.of();
   }
 
   /** Writes columns one after the other, where jOOQ expects one. */

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,7 +72,7 @@ final class Loader {
     int count = 0;
     while (count < most && rows.next()) {
       shape.read(rows, cells, scope);
-      sink.add(shape.isFlat() ? cells : values(shape.nodes(), cells, shape, List.of()), null);
+      sink.add(shape.isFlat() ? cells : shape.values(cells, List.of()), null);
       count++;
     }
     return count;
@@ -82,7 +81,7 @@ final class Loader {
   /** Gives rows away that have no relations. */
   static void give(Shape shape, List<Object[]> rows, Sink sink) {
     for (Object[] cells : rows) {
-      sink.add(shape.isFlat() ? cells : values(shape.nodes(), cells, shape, List.of()), null);
+      sink.add(shape.isFlat() ? cells : shape.values(cells, List.of()), null);
     }
   }
 
@@ -113,7 +112,7 @@ final class Loader {
       related.add(relation(relation, rows));
     }
     for (int i = 0; i < rows.size(); i++) {
-      Object[] values = values(statement.shape().nodes(), rows.get(i), statement.shape(), related);
+      Object[] values = statement.shape().values(rows.get(i), related);
       sink.add(values, owners.get(i));
     }
   }
@@ -156,39 +155,5 @@ final class Loader {
                   .add(relation.mapping().apply(values)));
     }
     return found;
-  }
-
-  private static Object[] values(
-      List<Shape.Node> nodes,
-      Object[] cells,
-      Shape shape,
-      List<Map<Object, List<Object>>> related) {
-    Object[] values = new Object[nodes.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
-          switch (nodes.get(i)) {
-            case Shape.Node.Leaf leaf -> cells[leaf.column()];
-            case Shape.Node.One one -> one(one, cells, shape, related);
-            case Shape.Node.Many many ->
-                many(shape.relations().get(many.relation()), cells, related.get(many.relation()));
-          };
-    }
-    return values;
-  }
-
-  private static Object one(
-      Shape.Node.One one, Object[] cells, Shape shape, List<Map<Object, List<Object>>> related) {
-    for (int i = one.first(); i < one.end(); i++) {
-      if (cells[i] != null) {
-        return one.mapping().apply(values(one.nodes(), cells, shape, related));
-      }
-    }
-    return null;
-  }
-
-  private static List<Object> many(
-      Shape.Relation relation, Object[] cells, Map<Object, List<Object>> found) {
-    Object key = RelationKey.of(cells, relation.firstKey(), relation.keyWidth());
-    return Collections.unmodifiableList(found.getOrDefault(key, List.of()));
   }
 }

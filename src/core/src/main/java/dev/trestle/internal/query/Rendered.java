@@ -115,13 +115,36 @@ record Rendered(
     /** How it is bound. */
     Binder binder();
 
+    /**
+     * The value itself.
+     *
+     * @param arguments of the call
+     * @param keys of the rows that a relation belongs to, an array for each part of the key
+     */
+    Object of(Object[] arguments, Object[][] keys);
+
     /** An argument of the call. */
-    record Argument(int position, Binder binder) implements Value {}
+    record Argument(int position, Binder binder) implements Value {
+      @Override
+      public Object of(Object[] arguments, Object[][] keys) {
+        return arguments[position];
+      }
+    }
 
     /** A constant of the query. */
-    record Constant(Object value, Binder binder) implements Value {}
+    record Constant(Object value, Binder binder) implements Value {
+      @Override
+      public Object of(Object[] arguments, Object[][] keys) {
+        return value;
+      }
+    }
 
     /** The keys of the rows that a relation belongs to: an array. */
-    record Keys(int position, Binder binder) implements Value {}
+    record Keys(int position, Binder binder) implements Value {
+      @Override
+      public Object of(Object[] arguments, Object[][] keys) {
+        return keys[position];
+      }
+    }
   }
 }

@@ -362,16 +362,8 @@ final class Session implements AutoCloseable {
     List<Rendered.Value> values = statement.values();
     for (int i = 0; i < values.size(); i++) {
       Rendered.Value value = values.get(i);
-      value.binder().bind(prepared, i + 1, bound(value, arguments, keys), scope);
+      value.binder().bind(prepared, i + 1, value.of(arguments, keys), scope);
     }
-  }
-
-  static Object bound(Rendered.Value value, Object[] arguments, Object[][] keys) {
-    return switch (value) {
-      case Rendered.Value.Argument argument -> arguments[argument.position()];
-      case Rendered.Value.Constant constant -> constant.value();
-      case Rendered.Value.Keys key -> keys[key.position()];
-    };
   }
 
   private void report(

@@ -37,20 +37,16 @@ final class Shapes {
 
   private Shape.Node node(Field<?> field) {
     int first = columns.size();
-    switch (field) {
-      case OneField<?> one -> {
-        List<Shape.Node> nodes = nodes(one.fields());
-        return new Shape.Node.One(first, columns.size(), nodes, one.mapping());
-      }
-      case ManyField<?> many -> {
-        keys.pairs(many).forEach(pair -> columns.add(pair.parent()));
-        relations.add(relation.apply(many, first));
-        return new Shape.Node.Many(relations.size() - 1);
-      }
-      default -> {
-        columns.add(field);
-        return new Shape.Node.Leaf(first);
-      }
+    if (field instanceof OneField<?> one) {
+      List<Shape.Node> nodes = nodes(one.fields());
+      return new Shape.Node.One(first, columns.size(), nodes, one.mapping());
     }
+    if (field instanceof ManyField<?> many) {
+      keys.pairs(many).forEach(pair -> columns.add(pair.parent()));
+      relations.add(relation.apply(many, first));
+      return new Shape.Node.Many(relations.size() - 1);
+    }
+    columns.add(field);
+    return new Shape.Node.Leaf(first);
   }
 }

@@ -29,9 +29,7 @@ final class StatementReport {
     Object[] values =
         batch
             ? Session.NONE
-            : statement.values().stream()
-                .map(value -> Session.bound(value, arguments, keys))
-                .toArray();
+            : statement.values().stream().map(value -> value.of(arguments, keys)).toArray();
     watch.executed(
         statement.sql(),
         BoundValues.of(values),
