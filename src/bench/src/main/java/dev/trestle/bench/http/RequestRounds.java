@@ -14,13 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
  * Measures the reference service over HTTP against the same written by hand, and against peers of
- * other frameworks, each as a fresh process in every round, in turning order.
+ * other frameworks: fresh processes in every round, which have their turns one after the other.
  */
 public final class RequestRounds {
   private final BenchDatabase database;
@@ -67,14 +66,9 @@ public final class RequestRounds {
     sides.build();
     clean();
     requireSameAnswers();
-    System.out.println("This takes about " + settings.minutes(sides.all()) + " minutes.");
+    System.out.println("This takes at most about " + settings.minutes(sides.all()) + " minutes.");
     for (int round = 0; round < settings.rounds(); round++) {
-      for (Side side : sides.ofRound(round)) {
-        try (Served service = Served.start(side, database.url())) {
-          measure(round, side, service);
-        }
-        clean();
-      }
+      measure(round);
     }
     Results results =
         values.results(
@@ -115,28 +109,32 @@ public final class RequestRounds {
     }
   }
 
-  private void measure(int round, Side side, Served service)
-      throws IOException, InterruptedException {
-    Optional<Work> warm = Optional.empty();
-    for (Point point : settings.of(side)) {
-      Work work = point.work();
-      if (!warm.equals(Optional.of(work))) {
-        clients.ask(service.port(), new Point(work, Settings.WARM_CONNECTIONS), settings.warm());
-        warm = Optional.of(work);
+  private void measure(int number) throws IOException, SQLException, InterruptedException {
+    try (Round round = Round.start(clients, sides.ofRound(number), database.url())) {
+      for (Work work : settings.work()) {
+        round.warm(work, settings.warm());
+        for (Point point : settings.of(work)) {
+          round.measure(
+              point,
+              settings.seconds(),
+              (side, at, counted, cpu) ->
+                  System.out.printf(
+                      "round %d  %-8s %3d  %-18s %s%n",
+                      number + 1,
+                      work.title(),
+                      at.connections(),
+                      side.name(),
+                      values.add(side.name(), at, counted, cpu)));
+        }
+        if (!work.reads()) {
+          clean();
+        }
       }
-      Duration before = service.cpu();
-      Counted counted = clients.ask(service.port(), point, settings.seconds());
-      Duration used = service.cpu().minus(before);
-      System.out.printf(
-          "round %d  %-8s %3d  %-18s %s%n",
-          round + 1,
-          work.title(),
-          point.connections(),
-          side.name(),
-          values.add(side.name(), point, counted, used));
-    }
-    if (side.isWhole()) {
-      service.memory().ifPresent(mib -> values.addMemory(side.name(), mib));
+      for (Side side : sides.all()) {
+        if (side.isWhole()) {
+          round.memory(side).ifPresent(mib -> values.addMemory(side.name(), mib));
+        }
+      }
     }
   }
 }

@@ -8,18 +8,15 @@ import java.util.stream.Stream;
  * How much is measured.
  *
  * @param rounds of fresh processes
- * @param warm seconds of each request before its first point
- * @param seconds of counting at each point
+ * @param warm seconds that a service is at most asked a request before it is measured with it
+ * @param seconds of each turn at a point
  * @param points that are measured, in this order
  * @param complete whether nothing was left out
  */
 record Settings(int rounds, int warm, int seconds, List<Point> points, boolean complete) {
   private static final int ROUNDS = 3;
-  private static final int WARM = 6;
-  private static final int SECONDS = 4;
-
-  /** A warm-up needs some requests at once, whatever is measured after it. */
-  static final int WARM_CONNECTIONS = 16;
+  private static final int WARM = 30;
+  private static final int SECONDS = 2;
 
   /** Starting, stopping and tidying up after a service takes about this. */
   private static final int AROUND = 4;
@@ -48,9 +45,9 @@ record Settings(int rounds, int warm, int seconds, List<Point> points, boolean c
         .stream().map(number -> new Point(work, number));
   }
 
-  /** The points that a side is measured at. */
-  List<Point> of(Side side) {
-    return points.stream().filter(point -> side.work().contains(point.work())).toList();
+  /** The points of some work. */
+  List<Point> of(Work work) {
+    return points.stream().filter(point -> point.work() == work).toList();
   }
 
   /** What is asked for, in the order of the points. */
@@ -58,12 +55,16 @@ record Settings(int rounds, int warm, int seconds, List<Point> points, boolean c
     return points.stream().map(Point::work).distinct().toList();
   }
 
-  /** About how long all of it takes. */
+  /** How long all of it takes at most, about. */
   int minutes(List<Side> sides) {
     long round = 0;
     for (Side side : sides) {
-      long warmed = of(side).stream().map(Point::work).distinct().count();
-      round += (long) of(side).size() * seconds + warmed * warm + AROUND;
+      for (Work work : work()) {
+        if (side.work().contains(work)) {
+          round += warm + (long) of(work).size() * Round.TURNS * seconds;
+        }
+      }
+      round += AROUND;
     }
     return (int) Math.ceilDiv(rounds * round, 60);
   }

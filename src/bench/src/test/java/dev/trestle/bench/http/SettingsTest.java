@@ -3,7 +3,6 @@ package dev.trestle.bench.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trestle.bench.Arguments;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,20 +45,21 @@ class SettingsTest {
 
   @Test
   void moreThanIsNeededIsComplete() {
-    assertThat(settings("r=5", "w=9", "s=5").complete()).isTrue();
+    assertThat(settings("r=5", "w=40", "s=5").complete()).isTrue();
   }
 
   @Test
-  void aSideIsMeasuredWithItsOwnWorkOnly() {
+  void aWorkHasItsOwnPointsOnly() {
+    assertThat(settings().of(Work.USER)).extracting(Point::work).containsOnly(Work.USER).hasSize(4);
+    assertThat(settings("work=top").of(Work.USER)).isEmpty();
+  }
+
+  @Test
+  void aSideTakesTheTimeOfItsOwnWorkOnly() {
     Side some = EVERYTHING.with("some", Map.of(), Work.USER);
 
-    assertThat(settings().of(some)).extracting(Point::work).containsOnly(Work.USER).hasSize(4);
-    assertThat(settings().of(EVERYTHING)).isEqualTo(settings().points());
-  }
-
-  @Test
-  void fourSidesAreDoneInTwentyFiveMinutes() {
-    assertThat(settings().minutes(Collections.nCopies(4, EVERYTHING))).isBetween(15, 23);
+    assertThat(settings("r=10").minutes(List.of(some))).isBetween(9, 11);
+    assertThat(settings("r=10").minutes(List.of(EVERYTHING))).isBetween(53, 57);
   }
 
   private static Settings settings(String... words) {
