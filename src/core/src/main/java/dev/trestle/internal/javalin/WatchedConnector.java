@@ -15,6 +15,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /** Listens for HTTP/1.1 on sockets that tell when their client goes away. */
 final class WatchedConnector extends ServerConnector {
+  /**
+   * How many connections may wait to be accepted, if the system allows as many ({@code
+   * net.core.somaxconn}). With Java's 50, the first bytes of others are dropped, and sent again
+   * after 200 ms.
+   */
+  private static final int WAITING = 4096;
+
   private final LongSupplier nanos;
 
   WatchedConnector(Server server, HttpConfiguration http) {
@@ -24,6 +31,7 @@ final class WatchedConnector extends ServerConnector {
   WatchedConnector(Server server, HttpConfiguration http, LongSupplier nanos) {
     super(server, new HttpConnectionFactory(http));
     this.nanos = nanos;
+    setAcceptQueueSize(WAITING);
   }
 
   @Override
