@@ -1,4 +1,4 @@
-package dev.trestle.internal.jetty;
+package dev.trestle.internal.javalin;
 
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpStatus;
@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.Callback;
  * Starts the handler within when the first request comes to it, and stops it with itself. So a
  * server whose requests are all answered before that need not start a servlet context.
  */
-public final class LateHandler extends Handler.Wrapper {
+final class LateHandler extends Handler.Wrapper {
   private final ReentrantLock changing = new ReentrantLock();
 
   @Override

@@ -1,4 +1,4 @@
-package dev.trestle.internal.jetty;
+package dev.trestle.internal.javalin;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,6 +96,15 @@ class LateHandlerTest {
       assertThat(answer.get()).isEqualTo("1");
     }
     assertThat(within.isStarted()).isTrue();
+  }
+
+  @Test
+  void oneThatHasStoppedStartsNothingAndIsUnavailable() throws Exception {
+    late.stop();
+
+    RawHttp.Answer answer = new RawHttp(connector.getLocalPort()).send("GET", "/");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(within.starts).hasValue(0);
   }
 
   @Test

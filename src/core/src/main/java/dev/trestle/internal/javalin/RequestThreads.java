@@ -1,4 +1,4 @@
-package dev.trestle.internal.jetty;
+package dev.trestle.internal.javalin;
 
 import java.util.concurrent.ThreadFactory;
 import org.eclipse.jetty.util.thread.ThreadPool;
@@ -7,7 +7,7 @@ import org.eclipse.jetty.util.thread.ThreadPool;
  * A virtual thread for each task of a server. Javalin's own does the same by reflection, and waits
  * for no result either, but makes a future for it.
  */
-public final class RequestThreads implements ThreadPool {
+final class RequestThreads implements ThreadPool {
   private final ThreadFactory threads = Thread.ofVirtual().name("request-", 1).factory();
 
   @Override
