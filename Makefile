@@ -88,7 +88,7 @@ fuzz: jdk ## look for requests that cannot be read, with Jazzer; seconds=60 for 
 bench: $(BUILT) ## what a query costs beside JDBC by hand; rounds=5 ops=lookup,nested variants=... quick=1
 	@exec $(JAVA) $(QUIET) -cp $(BENCH) dev.trestle.bench.QueryRounds $(call given,rounds quick ops variants)
 
-bench-http: $(TRAINED) ## what a request costs beside Javalin and JDBC by hand; r=3 w=30 s=2 c=16 work=user with=vertx-pg
+bench-http: $(TRAINED) ## what a request costs beside Javalin and JDBC by hand; r=3 w=60 s=2 c=16 work=user with=vertx-pg
 	@exec $(JAVA) -cp $(BENCH) dev.trestle.bench.http.RequestRounds $(call given,r w s c work peers with render)
 
 bench-launch: $(TRAINED) ## from launch to the first row, beside Javalin and JDBC by hand; r=5 with=fastify-pg

@@ -117,14 +117,14 @@ public final class RequestRounds {
           round.measure(
               point,
               settings.seconds(),
-              (side, at, counted, cpu) ->
+              (side, turn) ->
                   System.out.printf(
                       "round %d  %-8s %3d  %-18s %s%n",
                       number + 1,
                       work.title(),
-                      at.connections(),
+                      point.connections(),
                       side.name(),
-                      values.add(side.name(), at, counted, cpu)));
+                      values.add(side.name(), point, turn.counted(), turn.cpu())));
         }
         if (!work.reads()) {
           clean();

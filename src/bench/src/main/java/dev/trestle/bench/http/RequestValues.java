@@ -32,7 +32,7 @@ final class RequestValues {
     this.measured = measured;
   }
 
-  /** Adds what was counted at a point in a round, and tells it in a line. */
+  /** Adds what was counted at a point in a turn, and tells it in a line. */
   String add(String side, Point point, Counted counted, Duration cpu) {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(RATE, counted.perSecond());

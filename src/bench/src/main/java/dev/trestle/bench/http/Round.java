@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 
 /**
  * Fresh processes of all sides, of which one is asked at a time, in turns of seconds. So whatever
@@ -21,12 +22,8 @@ final class Round implements AutoCloseable {
   private final Clients clients;
   private final Map<Side, Served> services = new LinkedHashMap<>();
 
-  /** Is told of each turn. */
-  @FunctionalInterface
-  interface Counter {
-    /** Of what was counted, and of the processor's time that it took. */
-    void counted(Side side, Point point, Counted counted, Duration cpu);
-  }
+  /** What was counted in a turn, and the service's processor time that it took. */
+  record Turn(Counted counted, Duration cpu) {}
 
   private Round(Clients clients) {
     this.clients = clients;
@@ -55,28 +52,31 @@ final class Round implements AutoCloseable {
         Point point = new Point(work, WarmUp.CONNECTIONS);
         WarmUp warmUp = new WarmUp(seconds);
         while (!warmUp.isOver()) {
-          Duration before = service.cpu();
-          Counted counted = clients.ask(service.port(), point, WarmUp.TURN);
-          warmUp.add(counted, service.cpu().minus(before));
+          warmUp.add(turn(service, point, WarmUp.TURN));
         }
       }
     }
   }
 
   /** Asks those that are measured at a point, each for so many seconds in each of its turns. */
-  void measure(Point point, int seconds, Counter counter) throws IOException, InterruptedException {
+  void measure(Point point, int seconds, BiConsumer<Side, Turn> told)
+      throws IOException, InterruptedException {
     List<Side> order =
         new ArrayList<>(
             services.keySet().stream().filter(it -> it.work().contains(point.work())).toList());
     for (int turn = 0; turn < TURNS; turn++) {
       for (Side side : order) {
-        Served service = services.get(side);
-        Duration before = service.cpu();
-        Counted counted = clients.ask(service.port(), point, seconds);
-        counter.counted(side, point, counted, service.cpu().minus(before));
+        told.accept(side, turn(services.get(side), point, seconds));
       }
       Collections.rotate(order, -1);
     }
+  }
+
+  private Turn turn(Served service, Point point, int seconds)
+      throws IOException, InterruptedException {
+    Duration before = service.cpu();
+    Counted counted = clients.ask(service.port(), point, seconds);
+    return new Turn(counted, service.cpu().minus(before));
   }
 
   /** MiB that a side's processes have resident; empty where the system does not tell. */

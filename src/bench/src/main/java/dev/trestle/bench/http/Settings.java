@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 record Settings(int rounds, int warm, int seconds, List<Point> points, boolean complete) {
   private static final int ROUNDS = 3;
-  private static final int WARM = 30;
+  private static final int WARM = 60;
   private static final int SECONDS = 2;
 
   /** Starting, stopping and tidying up after a service takes about this. */

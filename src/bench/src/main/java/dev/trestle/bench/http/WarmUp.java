@@ -1,7 +1,5 @@
 package dev.trestle.bench.http;
 
-import java.time.Duration;
-
 /**
  * When a service is warm: its processor's time for a request has not gone down by a tenth in two
  * turns. That is steadier than how many it answers, which depends on what else a machine does.
@@ -27,10 +25,10 @@ final class WarmUp {
     this.turns = Math.ceilDiv(longest, TURN);
   }
 
-  /** Takes what was counted in a turn, and the processor's time that it took. */
-  void add(Counted counted, Duration cpu) {
+  /** Takes a turn of the service. */
+  void add(Round.Turn turn) {
     turns--;
-    double each = cpu.toNanos() / (double) Math.max(1, counted.requests());
+    double each = turn.cpu().toNanos() / (double) Math.max(1, turn.counted().requests());
     steady = each < LESS * least ? 0 : steady + 1;
     least = Math.min(least, each);
   }

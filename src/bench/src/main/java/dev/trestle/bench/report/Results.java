@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param date of its end, in UTC
  * @param command that gave them
  * @param machine they are of
- * @param rounds in which every variant was measured once
+ * @param rounds in which every variant was measured, once or in several turns
  * @param baseline the variant that the others are measured against
  * @param series in the order of the table
  */

@@ -45,7 +45,7 @@ class SettingsTest {
 
   @Test
   void moreThanIsNeededIsComplete() {
-    assertThat(settings("r=5", "w=40", "s=5").complete()).isTrue();
+    assertThat(settings("r=5", "w=90", "s=5").complete()).isTrue();
   }
 
   @Test
@@ -58,8 +58,8 @@ class SettingsTest {
   void aSideTakesTheTimeOfItsOwnWorkOnly() {
     Side some = EVERYTHING.with("some", Map.of(), Work.USER);
 
-    assertThat(settings("r=10").minutes(List.of(some))).isBetween(9, 11);
-    assertThat(settings("r=10").minutes(List.of(EVERYTHING))).isBetween(53, 57);
+    assertThat(settings("r=10").minutes(List.of(some))).isBetween(14, 16);
+    assertThat(settings("r=10").minutes(List.of(EVERYTHING))).isBetween(93, 97);
   }
 
   private static Settings settings(String... words) {

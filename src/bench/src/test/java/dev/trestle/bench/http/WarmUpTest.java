@@ -9,7 +9,8 @@ class WarmUpTest {
   private final WarmUp warmUp = new WarmUp(30);
 
   private void turn(long requests) {
-    warmUp.add(new Counted(requests, 0, WarmUp.TURN, 1, 1), Duration.ofSeconds(1));
+    Counted counted = new Counted(requests, 0, WarmUp.TURN, 1, 1);
+    warmUp.add(new Round.Turn(counted, Duration.ofSeconds(1)));
   }
 
   @Test
