@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A run over HTTP as a picture: for each point and side, how many times the baseline's median of
- * requests a second each round answered, as small dots, and their median, as a large one.
+ * A run over HTTP as a picture: for each point and side, how many times the baseline's requests a
+ * second each turn answered, as small dots, and their median, as a large one.
  */
 final class RequestPlot {
   private static final int LEFT = 120;
@@ -72,10 +72,10 @@ final class RequestPlot {
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\">\n"
             .formatted(WIDTH, height));
-    String title = "Requests a second, as a multiple of " + results.baseline() + "'s median";
+    String title = "Requests a second, as a multiple of " + results.baseline() + "'s";
     svg.append("<title>").append(escape(title)).append("</title>\n").append(STYLE);
     svg.append("<rect class=\"paper\" width=\"%d\" height=\"%d\"/>\n".formatted(WIDTH, height));
-    text(16, 24, START, "", title + "; large: the median of all rounds");
+    text(16, 24, START, "", title + "; large: the median of all turns");
     legend();
     text(LEFT - 10, TOP - 12, END, "quiet", "connections");
     text(WIDTH - RIGHT + 10, TOP - 12, START, "quiet", results.baseline());
@@ -168,18 +168,10 @@ final class RequestPlot {
     return variants.stream().flatMap(variant -> ratios(point, variant).stream()).toList();
   }
 
-  /** Of each round that had an answer. */
+  /** Of each turn that had an answer. */
   private List<Double> ratios(Point point, String variant) {
-    double base =
-        RequestValues.find(results, point, results.baseline(), RequestValues.RATE)
-            .map(Series::median)
-            .orElse(0.0);
-    return RequestValues.find(results, point, variant, RequestValues.RATE)
-        .map(Series::values)
-        .orElse(List.of())
-        .stream()
-        .map(rate -> rate / base)
-        .filter(ratio -> ratio > 0 && Double.isFinite(ratio))
+    return RequestValues.ratios(results, point, variant).stream()
+        .filter(ratio -> ratio > 0)
         .toList();
   }
 

@@ -32,7 +32,7 @@ final class RequestTable {
   private String text() {
     return "Requests a second of "
         + results.baseline()
-        + ", and how many times as many the others answer; medians of "
+        + ", and how many times as many the others answer in the turn beside it; medians of "
         + Report.source(results)
         + "."
         + verdict()
@@ -75,7 +75,7 @@ final class RequestTable {
   }
 
   private String rate(Point point, String variant) {
-    Optional<Double> baseline = median(point, results.baseline(), RequestValues.RATE);
+    List<Double> ratios = RequestValues.ratios(results, point, variant);
     String failed =
         RequestValues.find(results, point, variant, RequestValues.FAILED)
             .map(RequestValues::failed)
@@ -84,9 +84,9 @@ final class RequestTable {
             .orElse("");
     return median(point, variant, RequestValues.RATE)
         .map(rate ->
-            variant.equals(results.baseline()) || baseline.isEmpty()
+            variant.equals(results.baseline()) || ratios.isEmpty()
                 ? Report.number(rate)
-                : Report.ratio(rate / baseline.get()))
+                : Report.ratio(Series.median(ratios)))
         .map(rate -> rate + failed)
         .orElse("");
   }

@@ -82,6 +82,13 @@ final class RequestValues {
     return results.find(point.work().title(), point.connections(), variant, measure);
   }
 
+  /** How many times as many requests as the baseline a variant answered in the turn beside it. */
+  static List<Double> ratios(Results results, Point point, String variant) {
+    return find(results, point, results.baseline(), RATE)
+        .flatMap(base -> find(results, point, variant, RATE).map(series -> series.ratios(base)))
+        .orElse(List.of());
+  }
+
   /** Who failed where, and how often in all rounds; empty if nobody did. */
   static Optional<String> failures(Results results) {
     return Optional.of(

@@ -3,12 +3,13 @@ package dev.trestle.bench.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The raw values of one measure, one of each round.
+ * The raw values of one measure, one of each round or turn.
  *
  * @param key what was measured
- * @param values in the order of the rounds
+ * @param values in the order in which they were measured
  */
 public record Series(@JsonUnwrapped Key key, List<Double> values) {
   /**
@@ -33,6 +34,17 @@ public record Series(@JsonUnwrapped Key key, List<Double> values) {
       throw new IllegalArgumentException("There is no median of no values: " + key);
     }
     return median(values);
+  }
+
+  /**
+   * How many times the value of another series each value is, that was measured just before or
+   * after it: what a machine does meanwhile, it does to both.
+   */
+  public List<Double> ratios(Series baseline) {
+    return IntStream.range(0, Math.min(values.size(), baseline.values.size()))
+        .mapToObj(i -> values.get(i) / baseline.values.get(i))
+        .filter(Double::isFinite)
+        .toList();
   }
 
   /** The one in the middle of these, of which there is one at least. */

@@ -38,8 +38,8 @@ class RequestTableTest {
 
     assertThat(RequestTable.of(results))
         .startsWith(
-            "Requests a second of by hand, and how many times as many the others answer; medians of"
-                + " 3 alternating rounds of `make bench-http` on "
+            "Requests a second of by hand, and how many times as many the others answer in the turn"
+                + " beside it; medians of 3 alternating rounds of `make bench-http` on "
                 + results.date()
                 + ": CPU × 2; Linux 6; JDK 25; PostgreSQL 18.6. All answers are 2xx.\n")
         .contains(
@@ -55,6 +55,18 @@ class RequestTableTest {
             | top | 16 | 0.250 / 1.50; 1.25 | 0.250 / 1.50; 1.00 |  |
             | memory after all of it |  |  | 102 MiB |  |
             """);
+  }
+
+  @Test
+  void howFastTheMachineWasInATurnSaysNothingAboutWhoseTurnItWas() {
+    for (int pace : List.of(1, 4, 2)) {
+      add("by hand", USER, 1_000 * pace, 0);
+      add("trestle", USER, (pace == 4 ? 1_900 : 2_000) * pace, 0);
+    }
+    add("by hand", USER, 9_000, 0);
+    add("trestle", USER, 18_000, 0);
+
+    assertThat(RequestTable.of(results())).contains("| user | 64 | 3,000 | 2.00 |");
   }
 
   @Test
@@ -110,8 +122,12 @@ class RequestTableTest {
     Results kept = Report.read(Files.readString(Path.of("results/http.json")));
 
     assertThat(kept.series())
-        .allSatisfy(
-            series -> assertThat(series.values()).as("%s", series.key()).hasSize(kept.rounds()));
+        .allSatisfy(series ->
+            assertThat(series.values())
+                .as("%s", series.key())
+                .hasSize(
+                    kept.rounds()
+                        * (series.key().subject().equals(RequestValues.ALL) ? 1 : Round.TURNS)));
     for (Point point : RequestValues.points(kept)) {
       for (String variant : List.of("trestle", kept.baseline())) {
         for (String measure : List.of("requests/s", "CPU", "p50", "p99")) {
