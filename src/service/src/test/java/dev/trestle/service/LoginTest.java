@@ -194,7 +194,7 @@ class LoginTest {
 
   @Test
   void aSessionEndsWithItsTime(TestClient ada) {
-    String token = token(login(ada, "ada@example.org", "correct horse"));
+    String token = token(login(ada, "ada@example.org", "correct horse").expectTasks(1));
 
     app.clock().advance(Duration.ofDays(7).minusSeconds(1));
     ask(token).expect(200);
