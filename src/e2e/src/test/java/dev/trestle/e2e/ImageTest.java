@@ -118,6 +118,14 @@ class ImageTest {
     assertThat(heap("-Xmx48m")).isEqualTo("Heap Initial Capacity: 48M");
   }
 
+  /** With 64 MiB in all nothing would be left for what is old, and the JVM would not start. */
+  @Test
+  void aYoungGenerationOfOnesOwnHasAHeapOfItsOwn() throws Exception {
+    assertThat(heap("-Xmn64m")).isNotEqualTo("Heap Initial Capacity: 64M");
+    assertThat(heap("-XX:NewSize=64m -XX:MaxNewSize=64m"))
+        .isNotEqualTo("Heap Initial Capacity: 64M");
+  }
+
   private static String collector(String options) throws Exception {
     return said("gc", options, "Using ");
   }

@@ -32,7 +32,7 @@ final class RequestTable {
   private String text() {
     return "Requests a second of "
         + results.baseline()
-        + ", and how many times as many the others answer in the turn beside it; medians of "
+        + ", and how many times as many the others answer in the turn of the same number; medians of "
         + Report.source(results)
         + "."
         + verdict()

@@ -82,7 +82,10 @@ final class RequestValues {
     return results.find(point.work().title(), point.connections(), variant, measure);
   }
 
-  /** How many times as many requests as the baseline a variant answered in the turn beside it. */
+  /**
+   * How many times as many requests as the baseline a variant answered in the turn of the same
+   * number.
+   */
   static List<Double> ratios(Results results, Point point, String variant) {
     return find(results, point, results.baseline(), RATE)
         .flatMap(base -> find(results, point, variant, RATE).map(series -> series.ratios(base)))

@@ -37,11 +37,19 @@ public record Series(@JsonUnwrapped Key key, List<Double> values) {
   }
 
   /**
-   * How many times the value of another series each value is, that was measured just before or
-   * after it: what a machine does meanwhile, it does to both.
+   * How many times the value of another series at the same place each value is: of the same turn of
+   * the same round, seconds apart, so what a machine does for longer it does to both. What is not
+   * finite, of a value of 0, is left out.
+   *
+   * @throws IllegalArgumentException if the other has more or fewer values
    */
   public List<Double> ratios(Series baseline) {
-    return IntStream.range(0, Math.min(values.size(), baseline.values.size()))
+    if (values.size() != baseline.values.size()) {
+      throw new IllegalArgumentException(
+          "%s has %d values, %s %d; a ratio is of one of each"
+              .formatted(key, values.size(), baseline.key, baseline.values.size()));
+    }
+    return IntStream.range(0, values.size())
         .mapToObj(i -> values.get(i) / baseline.values.get(i))
         .filter(Double::isFinite)
         .toList();

@@ -39,7 +39,7 @@ class RequestTableTest {
     assertThat(RequestTable.of(results))
         .startsWith(
             "Requests a second of by hand, and how many times as many the others answer in the turn"
-                + " beside it; medians of 3 alternating rounds of `make bench-http` on "
+                + " of the same number; medians of 3 alternating rounds of `make bench-http` on "
                 + results.date()
                 + ": CPU × 2; Linux 6; JDK 25; PostgreSQL 18.6. All answers are 2xx.\n")
         .contains(
@@ -71,6 +71,7 @@ class RequestTableTest {
 
   @Test
   void whatFailedIsMarkedAndNamed() {
+    add("by hand", USER, 1_000, 0);
     add("by hand", USER, 1_000, 0);
     add("trestle", USER, 2_000, 5);
     add("trestle", USER, 2_000, 7);

@@ -69,6 +69,15 @@ class ReportTest {
             name -> assertThat(Report.replace(readme, name, "x\n")).contains("-->\nx\n<!--"));
   }
 
+  @Test
+  void aRatioIsOfValuesAtTheSamePlace() {
+    assertThat(series(4.0, 9.0).ratios(series(2.0, 3.0))).containsExactly(2.0, 3.0);
+    assertThatThrownBy(() -> series(4.0, 9.0).ratios(series(2.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has 2 values")
+        .hasMessageEndingWith(" 1; a ratio is of one of each");
+  }
+
   private static Series series(Double... values) {
     return new Series(new Series.Key("lookup", 0, "Jdbc", "CPU", "µs"), List.of(values));
   }

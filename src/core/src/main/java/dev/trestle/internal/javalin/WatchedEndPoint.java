@@ -142,13 +142,22 @@ final class WatchedEndPoint extends SocketChannelEndPoint implements Wire {
     selector.submit(ignored -> super.updateKey());
   }
 
-  /** Of a head that takes too long this is the end: Jetty closes. */
+  /**
+   * After a request with a body Jetty would read at once, mostly in vain: nothing is read for a
+   * next request before the selector or who read early has seen it. Of a head that takes too long
+   * this is the end: Jetty closes.
+   */
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
-    unread = false;
-    if (getConnection() instanceof HttpConnection http && head.isOver(http.getParser())) {
-      return -1;
+    if (getConnection() instanceof HttpConnection http) {
+      if (http.getParser().isStart() && !unread && !early.hasRemaining()) {
+        return 0;
+      }
+      if (head.isOver(http.getParser())) {
+        return -1;
+      }
     }
+    unread = false;
     reading.lock();
     try {
       return early.hasRemaining() ? BufferUtil.append(buffer, early) : super.fill(buffer);

@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ class WatchedKeyTest {
   private SocketChannel served;
   private Selector selector;
   private SelectionKey key;
+  private WatchedConnector connector;
   private WatchedEndPoint endPoint;
 
   @BeforeEach
@@ -39,7 +41,7 @@ class WatchedKeyTest {
     served.configureBlocking(false);
     selector = Selector.open();
     key = served.register(selector, 0);
-    WatchedConnector connector = new WatchedConnector(new Server(), new HttpConfiguration());
+    connector = new WatchedConnector(new Server(), new HttpConfiguration());
     SelectorManager manager = connector.getSelectorManager();
     endPoint =
         new WatchedEndPoint(
@@ -99,6 +101,30 @@ class WatchedKeyTest {
     assertThat(key.interestOps()).isEqualTo(SelectionKey.OP_READ);
   }
 
+  @Test
+  void nothingIsReadForANextRequestBeforeTheSelectorHasSeenIt() throws IOException {
+    endPoint.setConnection(new HttpConnection(new HttpConfiguration(), connector, endPoint));
+    send("request");
+    awaitBytes();
+
+    assertThat(read()).isEmpty();
+    select().run();
+    assertThat(read()).isEqualTo("request");
+  }
+
+  @Test
+  void whatWasReadEarlyIsTheNextRequest() throws IOException {
+    endPoint.setConnection(new HttpConnection(new HttpConfiguration(), connector, endPoint));
+    send("request");
+    select().run();
+    read();
+    send("next");
+    awaitBytes();
+
+    assertThat(endPoint.isGone()).isFalse();
+    assertThat(read()).isEqualTo("next");
+  }
+
   /** What the thread that watches does for one round; the result is Jetty's to run. */
   private Runnable select() throws IOException {
     assertThat(selector.select()).isOne();
@@ -106,6 +132,12 @@ class WatchedKeyTest {
     Runnable task = endPoint.onSelected();
     endPoint.updateKey();
     return task;
+  }
+
+  /** They are there, and nobody has been told. */
+  private void awaitBytes() throws IOException {
+    assertThat(selector.select()).isOne();
+    selector.selectedKeys().clear();
   }
 
   private void waitForMore() {
