@@ -127,6 +127,39 @@ class WatchedEndPointTest {
     }
   }
 
+  @Test
+  void nothingIsLostOfRequestsThatComeBehindABody() throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> clients = new ArrayList<>();
+      for (int i = 0; i < CONNECTIONS; i++) {
+        clients.add(threads.submit(this::uploadAndAskOn));
+      }
+      for (Future<?> client : clients) {
+        client.get();
+      }
+    }
+  }
+
+  /** The second request comes before, while or after the first is answered. */
+  private Void uploadAndAskOn() throws Exception {
+    try (RawConnection connection = new RawConnection(connector.getLocalPort())) {
+      for (int round = 0; round < ROUNDS; round++) {
+        String body = Integer.toString(round);
+        connection.send("POST /body HTTP/1.1", "Content-Length: " + body.length());
+        connection.write(body.getBytes(UTF_8));
+        if (ThreadLocalRandom.current().nextBoolean()) {
+          Thread.yield();
+        }
+        connection.send("GET /next HTTP/1.1");
+        for (String expected : List.of("/body" + body, "/next")) {
+          assertThat(connection.head().status()).isEqualTo(200);
+          assertThat(new String(connection.bytes(expected.length()), UTF_8)).isEqualTo(expected);
+        }
+      }
+    }
+    return null;
+  }
+
   private Void upload() throws Exception {
     try (RawConnection connection = new RawConnection(connector.getLocalPort())) {
       for (int round = 0; round < ROUNDS; round++) {
