@@ -7,6 +7,7 @@ import dev.trestle.RawConnection;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -85,16 +86,20 @@ class WatchedEndPointTest {
 
   @Test
   void nothingIsLostOrChangedOfThousandsOfPipelinedRequests() throws Exception {
+    onAllConnections(this::converse);
+    assertThat(asked.get()).isGreaterThan(CONNECTIONS * ROUNDS);
+  }
+
+  private static void onAllConnections(Callable<Void> client) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> clients = new ArrayList<>();
+      List<Future<Void>> clients = new ArrayList<>();
       for (int i = 0; i < CONNECTIONS; i++) {
-        clients.add(threads.submit(this::converse));
+        clients.add(threads.submit(client));
       }
-      for (Future<?> client : clients) {
-        client.get();
+      for (Future<Void> each : clients) {
+        each.get();
       }
     }
-    assertThat(asked.get()).isGreaterThan(CONNECTIONS * ROUNDS);
   }
 
   private Void converse() throws Exception {
@@ -116,28 +121,12 @@ class WatchedEndPointTest {
 
   @Test
   void nothingIsLostOfBodiesThatComeInPieces() throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> clients = new ArrayList<>();
-      for (int i = 0; i < CONNECTIONS; i++) {
-        clients.add(threads.submit(this::upload));
-      }
-      for (Future<?> client : clients) {
-        client.get();
-      }
-    }
+    onAllConnections(this::upload);
   }
 
   @Test
   void nothingIsLostOfRequestsThatComeBehindABody() throws Exception {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> clients = new ArrayList<>();
-      for (int i = 0; i < CONNECTIONS; i++) {
-        clients.add(threads.submit(this::uploadAndAskOn));
-      }
-      for (Future<?> client : clients) {
-        client.get();
-      }
-    }
+    onAllConnections(this::uploadAndAskOn);
   }
 
   /** The second request comes before, while or after the first is answered. */
